@@ -1,0 +1,45 @@
+// `npm test`: install, build, lint, types, then every test; closes on a line `N passed, N failed, N skipped`.
+// `npm run test:oracle` also passes every issued document through the official validator (minutes, not seconds).
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensure, node, root, run } from './ensure.mjs';
+
+const args = process.argv.slice(2);
+const oracle = args.includes('--oracle');
+const filters = args.filter((a) => a !== '--oracle');
+ensure();
+const bin = (name) => join(root, 'node_modules', '.bin', name);
+const env = {
+  ...process.env,
+  PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH}`,
+  NODE_OPTIONS: '--disable-warning=ExperimentalWarning',
+  ...(oracle ? { DCC_ORACLE: '1' } : {}),
+};
+if (filters.length === 0 && !oracle) {
+  run(bin('biome'), ['check', '--error-on-warnings', '.'], { env });
+  run(node, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.json'], { env });
+}
+const report = join(root, 'out', 'test-report.json');
+mkdirSync(join(root, 'out'), { recursive: true });
+rmSync(report, { force: true });
+const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+const what = oracle && filters.length === 0 ? ['test/src/oracle', 'transforms'] : filters;
+const { status } = spawnSync(
+  node,
+  [vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...what],
+  { cwd: root, stdio: 'inherit', env },
+);
+let line = '0 passed, 1 failed';
+try {
+  const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  );
+  // A file that does not load has no failed test of its own: it still counts as one failure.
+  const failed = numFailedTests || (status ? Math.max(1, numFailedTestSuites) : 0);
+  line = `${numPassedTests} passed, ${failed} failed, ${numPendingTests} skipped`;
+} catch {
+  console.error('Le rapport des tests est illisible.');
+}
+console.log(line);
+process.exit(status ?? 1);
