@@ -1,0 +1,1 @@
+export { isFinessValid, isLuhnValid, isRppsValid, luhnKey } from './keys.ts';

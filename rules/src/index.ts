@@ -1,0 +1,3 @@
+export * from './identity/index.ts';
+export * from './ins/index.ts';
+export * from './quorum/index.ts';
