@@ -1,0 +1,63 @@
+import type { WriteEvent } from '../context.ts';
+import { Clock } from './clock.ts';
+import type { Db } from './db.ts';
+import { Driver } from './driver.ts';
+import type { Tx } from './session.ts';
+import { Symbols } from './symbols.ts';
+
+/** Runs inside the transaction, synchronously: what it writes commits or fails with the events. */
+export type BeforeCommit = (db: Db, events: readonly WriteEvent[]) => void;
+/** Runs after the commit; must not throw. */
+export type AfterCommit = (events: readonly WriteEvent[]) => void;
+
+/** What every repository of a store shares: connections, interned texts, clock, hooks. */
+export class Engine {
+  readonly driver: Driver;
+  readonly symbols = new Symbols();
+  readonly clock: Clock;
+  readonly before: BeforeCommit[] = [];
+  readonly after: AfterCommit[] = [];
+  /** Of every fullUrl and link; ends with a slash. Set again when the server knows its port. */
+  baseUrl: string;
+  /** Grows at each committed change of a terminology resource: the key of expansion caches. */
+  terminologyVersion = 0;
+
+  constructor(dir: string, baseUrl: string) {
+    this.baseUrl = baseUrl;
+    this.driver = new Driver(dir);
+    this.driver.listen(this.symbols);
+    const last = this.driver.read((db) =>
+      db.get<{ last: number | null }>(
+        'SELECT max(last) AS last FROM (SELECT max(updated) AS last FROM resource UNION ALL SELECT max(updated) FROM history)',
+      ),
+    );
+    this.clock = new Clock(last?.last ?? 0);
+  }
+
+  /**
+   * Runs the work in one transaction, then its end checks and the `before` hooks; `after` hooks follow the commit.
+   */
+  async transaction<T>(work: (tx: Tx) => Promise<T> | T, atEnd: (tx: Tx) => void): Promise<T> {
+    let tx: Tx | undefined;
+    const result = await this.driver.transaction(async (db) => {
+      tx = { db, events: [], pending: [], terminologyTouched: false };
+      const value = await work(tx);
+      atEnd(tx);
+      if (tx.events.length > 0) {
+        for (const hook of this.before) {
+          hook(db, tx.events);
+        }
+      }
+      return value;
+    });
+    if (tx?.terminologyTouched) {
+      this.terminologyVersion++;
+    }
+    if (tx && tx.events.length > 0) {
+      for (const hook of this.after) {
+        hook(tx.events);
+      }
+    }
+    return result;
+  }
+}

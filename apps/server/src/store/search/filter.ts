@@ -1,0 +1,99 @@
+import { type Filter, getSearchParameter, isChainedSearchFilter, Operator } from '@medplum/core';
+import { type IndexedParam, indexedParams } from '../index-params.ts';
+import { IDENTIFIER_SUFFIX } from '../indexer.ts';
+import { readableProjects } from '../repository/visibility.ts';
+import { chainFilter } from './chain.ts';
+import { columnFilter } from './columns.ts';
+import { dateFilter } from './date.ts';
+import { expressionFilter } from './expression.ts';
+import { numberFilter } from './number.ts';
+import { referenceFilter } from './reference.ts';
+import { column, refuse, type Scope, symbol, unsupported } from './scope.ts';
+import { and, list, raw, type Sql, sql } from './sql.ts';
+import { stringFilter } from './string.ts';
+import { tokenFilter } from './token.ts';
+
+/** SQLite binds 32,766 values at most; a request that nears it is a mistake or an attack. */
+const MAX_VALUE_LENGTH = 200_000;
+
+const BY_TABLE: Record<IndexedParam['table'], (scope: Scope, param: IndexedParam, filter: Filter) => Sql> = {
+  token: tokenFilter,
+  ref: referenceFilter,
+  date: dateFilter,
+  string: stringFilter,
+  number: numberFilter,
+};
+
+/**
+ * The condition of one filter on the scope's resource.
+ *
+ * Conditions are `rid IN (select …)` and never a correlated EXISTS: SQLite would run that row by row.
+ * @throws OperationOutcomeError 400 for an unknown parameter, modifier or value: a misspelt filter must not be ignored.
+ */
+export function filterCondition(scope: Scope, filter: Filter): Sql {
+  if (typeof filter.value !== 'string' || filter.value.includes('\u0000')) {
+    refuse('Search filter value cannot contain null bytes');
+  }
+  if (filter.value.length > MAX_VALUE_LENGTH) {
+    refuse(`Search filter value is too long: ${filter.code}`);
+  }
+  if (isChainedSearchFilter(filter)) {
+    return chainFilter(scope, filter);
+  }
+  if (filter.code === '_filter') {
+    return expressionFilter(scope, filter.value);
+  }
+  return columnFilter(scope, filter) ?? indexFilter(scope, filter);
+}
+
+/** The resources of the scope's type, current, that the caller sees, and that meet all of the filters. */
+export function scopeCondition(scope: Scope, filters: readonly Filter[]): Sql {
+  const projects = readableProjects(scope.session);
+  return and([
+    sql`${column(scope, 'type')} = ${scope.resourceType}`,
+    sql`${column(scope, 'deleted')} = 0`,
+    ...(projects ? [sql`${column(scope, 'project')} IN (${list(projects)})`] : []),
+    ...filters.map((filter) => filterCondition(scope, filter)),
+  ]);
+}
+
+function indexFilter(scope: Scope, filter: Filter): Sql {
+  const param = indexedParams(scope.resourceType).get(filter.code);
+  if (!param) {
+    const known = getSearchParameter(scope.resourceType, filter.code);
+    return refuse(
+      known
+        ? `Unsupported search parameter type: ${known.type} (${filter.code})`
+        : `Unknown search parameter: ${filter.code}`,
+    );
+  }
+  return sql`${column(scope, 'rid')} ${rids(scope, param, filter)}`;
+}
+
+function rids(scope: Scope, param: IndexedParam, filter: Filter): Sql {
+  switch (filter.operator) {
+    case Operator.MISSING:
+    case Operator.PRESENT:
+      return presence(scope, param, filter);
+    case Operator.IDENTIFIER:
+      if (!param.identifier) {
+        return unsupported(filter);
+      }
+      return tokenFilter(
+        scope,
+        { ...param, name: `${param.name}${IDENTIFIER_SUFFIX}`, boolean: false },
+        { ...filter, operator: Operator.EQUALS },
+      );
+    default:
+      return BY_TABLE[param.table](scope, param, filter);
+  }
+}
+
+function presence(scope: Scope, param: IndexedParam, filter: Filter): Sql {
+  if (filter.value !== 'true' && filter.value !== 'false') {
+    refuse(`Search value of :${filter.operator} must be 'true' or 'false'`);
+  }
+  const wanted = (filter.operator === Operator.PRESENT) === (filter.value === 'true');
+  const pid = symbol(scope, param.name);
+  return sql`${raw(wanted ? 'IN' : 'NOT IN')} (SELECT rid FROM ${raw(`ix_${param.table}`)} WHERE pid = ${pid})`;
+}

@@ -1,0 +1,60 @@
+import { badRequest, forbidden, OperationOutcomeError } from '@medplum/core';
+import { assertType } from '../repository/read.ts';
+import { mayRead } from '../repository/visibility.ts';
+import type { Session } from '../session.ts';
+import { scopeCondition } from './filter.ts';
+import type { PagedRequest } from './page.ts';
+import { column, refuse, type Scope } from './scope.ts';
+import { orderBy, sortKeys } from './sort.ts';
+import { join, raw, type Sql, sql } from './sql.ts';
+
+/** One found resource: its row and its write time. */
+export interface Hit {
+  readonly rid: number;
+  readonly updated: number;
+}
+
+/** Resource types of one multi-type search. */
+const MAX_TYPES = 20;
+
+/** The rows of a page, and one more when there is a next page. */
+export function findPage(session: Session, request: PagedRequest): Hit[] {
+  const rules = request.sortRules ?? [];
+  const branches = scopes(session, request).map((scope) => {
+    const keys = sortKeys(scope, rules).map((key, i) => sql`, ${key} AS ${raw(`k${i}`)}`);
+    const from =
+      request.from === undefined ? raw('') : sql` AND ${column(scope, 'updated')} >= ${request.from}`;
+    return sql`SELECT ${column(scope, 'rid')} AS rid, ${column(scope, 'updated')} AS updated${join(keys, '')}
+      FROM resource ${raw(scope.alias)} WHERE ${scopeCondition(scope, request.filters ?? [])}${from}`;
+  });
+  const query = sql`${join(branches, ' UNION ALL ')} ORDER BY ${orderBy(rules)}
+    LIMIT ${request.count + 1} OFFSET ${request.offset}`;
+  return session.db.all<Hit & Record<string, never>>(query.text, ...query.params);
+}
+
+/** How many resources the request finds, all pages together. */
+export function countAll(session: Session, request: PagedRequest): number {
+  const counts = scopes(session, request).map(
+    (scope): Sql => sql`(SELECT count(*) FROM resource ${raw(scope.alias)}
+      WHERE ${scopeCondition(scope, request.filters ?? [])})`,
+  );
+  const query = sql`SELECT ${join(counts, ' + ')} AS total`;
+  return session.db.get<{ total: number }>(query.text, ...query.params)!.total;
+}
+
+function scopes(session: Session, request: PagedRequest): Scope[] {
+  const types = request.types ?? [request.resourceType];
+  if (types.length === 0 || types.length > MAX_TYPES) {
+    refuse(`_type: between 1 and ${MAX_TYPES} resource types are expected`);
+  }
+  return [...new Set(types)].map((resourceType) => {
+    assertType(resourceType);
+    if (resourceType === 'Binary') {
+      throw new OperationOutcomeError(badRequest('Cannot search on Binary resource type'));
+    }
+    if (!mayRead(session.context, resourceType)) {
+      throw new OperationOutcomeError(forbidden);
+    }
+    return { session, resourceType, alias: 'r0', depth: 0 };
+  });
+}
