@@ -1,3 +1,4 @@
 export * from './identity/index.ts';
 export * from './ins/index.ts';
 export * from './quorum/index.ts';
+export * from './signing/index.ts';

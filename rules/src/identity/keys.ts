@@ -1,5 +1,5 @@
 /**
- * Luhn's check on the last digit (ISO/IEC 7812-1 annex B), shared by the RPPS of a professional and the FINESS of
+ * Luhn's check on the last digit (ISO/IEC 7812-1 annex B): for the RPPS of a professional and the FINESS of
  * an establishment.
  */
 export function isLuhnValid(digits: string): boolean {
