@@ -1,0 +1,95 @@
+/** The embedded server as users run it: a process of its own, on a free port, in an empty data directory. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MedplumClient } from '@medplum/core';
+import { repository } from './shared.ts';
+
+export const CLIENT_ID = '11111111-2222-4333-8444-555555555555';
+export const CLIENT_SECRET = 'test-secret-of-the-acceptance-suite-0001';
+
+export interface ServerProcess {
+  /** Ends with a slash. */
+  url: string;
+  dir: string;
+  process: ChildProcess;
+  token(): Promise<string>;
+  client(): Promise<MedplumClient>;
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as { port: number };
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+async function untilHealthy(url: string, child: ChildProcess, logs: () => string): Promise<void> {
+  for (let attempt = 0; attempt < 600; attempt++) {
+    if (child.exitCode !== null) throw new Error(`Le serveur s'est arrêté (${child.exitCode}) :\n${logs()}`);
+    const ok = await fetch(`${url}healthcheck`).then(
+      (r) => r.ok,
+      () => false,
+    );
+    if (ok) return;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error(`Le serveur n'a pas démarré en 60 s :\n${logs()}`);
+}
+
+/** `dir` given: restarts on the data of an earlier process (which must have ended). */
+export async function startServerProcess(
+  options: { dir?: string; env?: Record<string, string> } = {},
+): Promise<ServerProcess> {
+  const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'dcc-server-'));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}/`;
+  const main = join(repository, 'apps', 'server', 'src', 'main.ts');
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
+    env: {
+      ...process.env,
+      DCC_PORT: String(port),
+      DCC_BASE_URL: url,
+      DCC_DATA_DIR: dir,
+      DCC_CLIENT_ID: CLIENT_ID,
+      DCC_CLIENT_SECRET: CLIENT_SECRET,
+      ...options.env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const keep = (chunk: Buffer) => {
+    output = (output + chunk.toString()).slice(-20_000);
+  };
+  child.stdout!.on('data', keep);
+  child.stderr!.on('data', keep);
+  const ended = new Promise<void>((done) => child.once('exit', () => done()));
+  await untilHealthy(url, child, () => output);
+
+  const signIn = async () => {
+    const client = new MedplumClient({ baseUrl: url, fetch: globalThis.fetch, cacheTime: 0 });
+    await client.startClientLogin(CLIENT_ID, CLIENT_SECRET);
+    return client;
+  };
+  return {
+    url,
+    dir,
+    process: child,
+    token: async () => (await signIn()).getAccessToken()!,
+    client: signIn,
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+      await ended;
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
