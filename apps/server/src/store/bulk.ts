@@ -26,8 +26,10 @@ export function bulkInsert(engine: Engine, resources: Iterable<Resource>): Promi
     (tx) => {
       const result = { written: 0, unchanged: 0 };
       const project = engine.symbols.intern(tx.db, SHARED_PROJECT);
-      for (const resource of resources) {
-        if (insert(engine, tx.db, project, resource)) {
+      // The last of two resources with one url wins, so that the same load again finds nothing to write.
+      const byId = new Map([...resources].map((resource) => [stableId(resource), resource]));
+      for (const [id, resource] of byId) {
+        if (insert(engine, tx.db, project, id, resource)) {
           result.written++;
         } else {
           result.unchanged++;
@@ -40,9 +42,8 @@ export function bulkInsert(engine: Engine, resources: Iterable<Resource>): Promi
   );
 }
 
-function insert(engine: Engine, db: Db, project: number, source: Resource): boolean {
+function insert(engine: Engine, db: Db, project: number, id: string, source: Resource): boolean {
   const { text: _text, ...rest } = source as Resource & { text?: unknown };
-  const id = stableId(source);
   const ref = engine.symbols.intern(db, `${source.resourceType}/${id}`);
   const row = db.get<ResourceRow>('SELECT * FROM resource WHERE ref = ?', ref);
   const vid = row?.vid ?? randomUUID();

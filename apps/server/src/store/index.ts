@@ -11,6 +11,7 @@
  *
  * Other tables of the server get a migration at the end of `migrations.ts` and a file of their own in this folder.
  */
+export type { ExpandOptions, Terminology, ValidateCodeOptions } from '../terminology/terminology.ts';
 export type { BulkResult } from './bulk.ts';
 export { Db, type Row, type SqlValue } from './db.ts';
 export { Driver } from './driver.ts';

@@ -1,11 +1,100 @@
-import { OperationOutcomeError, validateResource } from '@medplum/core';
+import {
+  badRequest,
+  isOk,
+  normalizeOperationOutcome,
+  OperationOutcomeError,
+  type TypedValueWithPath,
+  validateResource,
+} from '@medplum/core';
 import type { OperationOutcomeIssue, Resource } from '@medplum/fhirtypes';
+import { hasFeature } from '../context.ts';
+import { withoutVersion } from '../store/canonical.ts';
 import type { Session } from '../store/session.ts';
+import { bindingIssues } from './bindings.ts';
+import { inFrench } from './french.ts';
 import { guard } from './guard.ts';
+import { remainingInvariants } from './invariants.ts';
+import { profileOf, validateAgainst } from './profiles.ts';
 
-export function checkResource(_session: Session, resource: Resource): OperationOutcomeIssue[] {
+/** base64 of one attachment: larger contents belong in a Binary, which is not JSON. */
+const MAX_BASE64_BYTES = 16 * 1024 * 1024;
+
+type Tokens = Record<string, TypedValueWithPath[]>;
+
+/**
+ * Refuses a resource that breaks its base type, a profile it declares, or (project feature validate-terminology) a
+ * required binding of either.
+ * @returns the warnings.
+ * @throws OperationOutcomeError 400 with every error at once, each with the path of its element and a French text.
+ */
+export function checkResource(session: Session, resource: Resource): OperationOutcomeIssue[] {
   guard(resource, resource.resourceType);
-  return validateResource(resource);
+  const issues = validationIssues(session, resource);
+  if (issues.some((issue) => issue.severity === 'error' || issue.severity === 'fatal')) {
+    throw new OperationOutcomeError({ resourceType: 'OperationOutcome', issue: issues });
+  }
+  return issues;
 }
 
-void OperationOutcomeError;
+/** Everything wrong with a resource, warnings included. */
+export function validationIssues(session: Session, resource: Resource): OperationOutcomeIssue[] {
+  const tokens: Tokens = {};
+  const options = { collect: { tokens }, base64BinaryMaxBytes: MAX_BASE64_BYTES };
+  const issues = collected(() => validateResource(resource, options));
+  issues.push(...remainingInvariants(resource, resource.resourceType, issues));
+  for (const canonical of resource.meta?.profile ?? []) {
+    issues.push(...profileIssues(session, resource, canonical, tokens));
+  }
+  if (hasFeature(session.context, 'validate-terminology')) {
+    issues.push(...bindingIssues(session, tokens));
+  }
+  return unique(issues.map(inFrench));
+}
+
+function profileIssues(
+  session: Session,
+  resource: Resource,
+  canonical: string,
+  tokens: Tokens,
+): OperationOutcomeIssue[] {
+  const profile = profileOf(session, withoutVersion(canonical));
+  const path = `${resource.resourceType}.meta.profile`;
+  if (!profile) {
+    return [];
+  }
+  if (profile.problem !== undefined) {
+    const text = `Profil inutilisable : ${profile.url} (${profile.problem})`;
+    return badRequest(text, path).issue!;
+  }
+  if (profile.type !== resource.resourceType) {
+    return badRequest(`Le profil ${profile.url} décrit une ressource ${profile.type}`, path).issue!;
+  }
+  const options = { collect: { tokens }, base64BinaryMaxBytes: MAX_BASE64_BYTES };
+  const issues = collected(() => validateAgainst(resource, profile, options));
+  return [...issues, ...remainingInvariants(resource, profile.dataType!, issues)];
+}
+
+/** @medplum/core throws its issues when one is an error, and returns them otherwise. */
+function collected(validate: () => OperationOutcomeIssue[]): OperationOutcomeIssue[] {
+  try {
+    return [...validate()];
+  } catch (error) {
+    if (error instanceof OperationOutcomeError && !isOk(error.outcome)) {
+      return [...error.outcome.issue];
+    }
+    // A crash on hostile input is the input's fault: it is refused, and the server lives.
+    return [...normalizeOperationOutcome(error).issue];
+  }
+}
+
+/** A profile's snapshot repeats its base, so the same error comes twice. */
+function unique(issues: OperationOutcomeIssue[]): OperationOutcomeIssue[] {
+  const seen = new Map<string, OperationOutcomeIssue>();
+  for (const issue of issues) {
+    const key = `${issue.severity} ${issue.expression?.join()} ${issue.details?.text}`;
+    if (!seen.has(key)) {
+      seen.set(key, issue);
+    }
+  }
+  return [...seen.values()];
+}

@@ -17,8 +17,11 @@ import {
   type TransactionOptions,
   type UpdateResourceOptions,
 } from '@medplum/fhir-router';
-import type { Bundle, Parameters, Reference, Resource } from '@medplum/fhirtypes';
+import type { Bundle, OperationOutcomeIssue, Parameters, Reference, Resource } from '@medplum/fhirtypes';
 import type { RequestContext } from '../../context.ts';
+import { Terminology } from '../../terminology/terminology.ts';
+import { guard } from '../../validate/guard.ts';
+import { validationIssues } from '../../validate/validate.ts';
 import type { Engine } from '../engine.ts';
 import { Mutex } from '../mutex.ts';
 import { search, searchByReference } from '../search/search.ts';
@@ -144,6 +147,17 @@ export class SqliteRepository extends FhirRepository {
     references: string[],
   ): Promise<Record<string, WithId<T>[]>> {
     return searchByReference<T>(this, this.#session(), searchRequest, referenceField, references);
+  }
+
+  /** $expand, $validate-code and $lookup over what the caller sees. */
+  terminology(): Terminology {
+    return new Terminology(this.#session());
+  }
+
+  /** Everything wrong with a resource, for $validate; nothing is written. Guards apply (400 on hostile input). */
+  validate(resource: Resource): OperationOutcomeIssue[] {
+    guard(resource, String((resource as Resource | undefined)?.resourceType));
+    return validationIssues(this.#session(), resource);
   }
 
   /**
