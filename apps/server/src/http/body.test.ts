@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import express from 'express';
+import express, { type Request, type Response } from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLogger } from '../log.ts';
 import { bodyParsers, checkShape } from './body.ts';
@@ -40,13 +40,15 @@ describe('the shape of what was parsed', () => {
   });
 });
 
+type Answer = { got: unknown; issue: { details: { text: string } }[] };
+
 describe('over HTTP', () => {
   let server: Server;
   let url: string;
 
   beforeAll(async () => {
     const app = express();
-    app.use(bodyParsers(2048), (req, res) => {
+    app.use(bodyParsers(2048), (req: Request, res: Response) => {
       res.json({ got: req.body ?? null });
     });
     app.use(errorHandler(createLogger('silent')));
@@ -58,7 +60,7 @@ describe('over HTTP', () => {
 
   const post = async (body: string | Uint8Array<ArrayBuffer>, type: string, headers = {}) => {
     const res = await fetch(url, { method: 'POST', body, headers: { 'content-type': type, ...headers } });
-    return { status: res.status, body: await res.json() };
+    return { status: res.status, body: (await res.json()) as Answer };
   };
 
   test('FHIR JSON, JSON Patch, forms and text each arrive as what they are', async () => {
@@ -71,7 +73,7 @@ describe('over HTTP', () => {
   test.each(['{"a":', '{"a":1}}', "{'a':1}", '\u0000', '[1,]'])('broken JSON %j is a 400', async (body) => {
     const { status, body: answer } = await post(body, 'application/json');
     expect(status).toBe(400);
-    expect(answer.issue[0].details.text).toBe('JSON illisible');
+    expect(answer.issue[0]?.details.text).toBe('JSON illisible');
   });
 
   test('over the limit is a 413, announced or compressed', async () => {

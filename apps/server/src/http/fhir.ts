@@ -1,0 +1,69 @@
+import { isOk, OperationOutcomeError } from '@medplum/core';
+import type { FhirRequest, FhirResponse, FhirRouter, HttpMethod } from '@medplum/fhir-router';
+import type { Request, RequestHandler } from 'express';
+import { callerOf, type Services } from '../services.ts';
+import type { SqliteRepository } from '../store/index.ts';
+import { HttpError } from './errors.ts';
+import { sendFhir } from './respond.ts';
+
+const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
+/** As deep and as many as a form on a resource needs; a hostile GraphQL query needs more. */
+const GRAPHQL_LIMITS = { graphqlMaxDepth: 12, graphqlMaxSearches: 100 };
+
+/** Hands `/fhir/R4/...` to the FHIR router, with the caller's repository. */
+export function fhirHandler(services: Services, router: FhirRouter): RequestHandler {
+  return async (req, res) => {
+    if (!METHODS.has(req.method)) {
+      res.set('Allow', [...METHODS].join(','));
+      throw new HttpError(405, 'not-supported', `Méthode ${req.method} non prise en charge`);
+    }
+    const { context, principal } = callerOf(res);
+    const repo = services.store.repo(context);
+    await services.intake.prepare(req.method === 'PATCH' ? undefined : req.body, repo);
+    const transactions = principal.project.features?.includes('transaction-bundles') ?? false;
+    const request: FhirRequest = {
+      method: req.method as HttpMethod,
+      url: routerUrl(req),
+      pathname: '',
+      params: {},
+      query: {},
+      body: req.body ?? {},
+      headers: req.headers,
+      config: { transactions, ...GRAPHQL_LIMITS },
+    };
+    const response =
+      transactions && isTransaction(request)
+        ? await runTransaction(router, request, repo)
+        : await router.handleRequest(request, repo);
+    sendFhir(req, res, response, services.baseUrl());
+  };
+}
+
+/**
+ * The whole bundle in one transaction, its preparation included: the router resolves conditional entries (ifNoneExist,
+ * `?` in a url) before it opens its own, and another writer could slip in between.
+ */
+async function runTransaction(
+  router: FhirRouter,
+  request: FhirRequest,
+  repo: SqliteRepository,
+): Promise<FhirResponse> {
+  return repo.withTransaction(async (inside) => {
+    const response = await router.handleRequest(request, inside);
+    if (!isOk(response[0])) {
+      throw new OperationOutcomeError(response[0]);
+    }
+    return response;
+  });
+}
+
+function isTransaction(request: FhirRequest): boolean {
+  return request.method === 'POST' && request.url === '' && request.body?.type === 'transaction';
+}
+
+/** Path and query after the prefix, without slashes around; `%24` decoded as the router wants its operations. */
+function routerUrl(req: Request): string {
+  const [path = '', ...query] = req.url.split('?');
+  const clean = path.replace(/^\/+|\/+$/g, '').replaceAll('%24', '$');
+  return query.length > 0 ? `${clean}?${query.join('?')}` : clean;
+}

@@ -1,0 +1,107 @@
+import { badRequest, OperationOutcomeError } from '@medplum/core';
+import type { FhirRepository } from '@medplum/fhir-router';
+import type { Binary, BundleEntry, ClientApplication, Resource } from '@medplum/fhirtypes';
+import { hashSecret, isHashedSecret } from '../auth/secret.ts';
+import type { BlobStore } from '../binary/blobs.ts';
+import { blobOf, tokenOf } from '../binary/token.ts';
+import type { WriteEvent } from '../context.ts';
+import { HttpError } from './errors.ts';
+
+/** Linear on any input: spaces may stand anywhere, but no two parts of the pattern compete for them. */
+const BASE64 = /^[A-Za-z0-9+/\s]*(?:=\s*){0,2}$/;
+
+/**
+ * Takes out of what is about to be written what the database must not hold: the bytes of documents go to the disk,
+ * secrets are hashed. Works on a resource or on the entries of a batch or transaction, in place.
+ */
+export class Intake {
+  readonly #blobs: BlobStore;
+
+  constructor(blobs: BlobStore) {
+    this.#blobs = blobs;
+  }
+
+  async prepare(body: unknown, repo: FhirRepository): Promise<void> {
+    const resource = body as Resource | undefined;
+    if (resource?.resourceType === 'Bundle' && ['batch', 'transaction'].includes(resource.type)) {
+      for (const entry of asEntries(resource.entry)) {
+        // The Binary of a PATCH entry is an envelope around a JSON Patch, not a document.
+        if (entry?.request?.method !== 'PATCH') {
+          await this.#resource(entry?.resource, repo);
+        }
+      }
+      return;
+    }
+    await this.#resource(resource, repo);
+  }
+
+  async #resource(resource: Resource | undefined, repo: FhirRepository): Promise<void> {
+    if (resource?.resourceType === 'Binary' && resource.data !== undefined) {
+      await this.#document(resource);
+    } else if (resource?.resourceType === 'ClientApplication') {
+      await keepSecrets(resource, repo);
+    }
+  }
+
+  async #document(binary: Binary): Promise<void> {
+    if (typeof binary.data !== 'string' || !BASE64.test(binary.data)) {
+      throw new HttpError(400, 'value', 'Contenu en base64 illisible', 'Binary.data');
+    }
+    binary.data = tokenOf(await this.#blobs.write([Buffer.from(binary.data, 'base64')]));
+  }
+}
+
+/**
+ * Hashes the secrets given; those not given stay as they are. Reads never return a secret, so a client that reads an
+ * application, changes its name and writes it back must not lose the secret by it.
+ */
+async function keepSecrets(client: ClientApplication, repo: FhirRepository): Promise<void> {
+  const existing = client.id
+    ? await repo.readResource<ClientApplication>('ClientApplication', client.id).catch(() => undefined)
+    : undefined;
+  for (const field of ['secret', 'retiringSecret'] as const) {
+    const given: unknown = client[field];
+    if (given === undefined || given === null) {
+      client[field] = existing?.[field];
+    } else if (typeof given === 'string' && given.length >= 16) {
+      client[field] = await hashSecret(given);
+    } else {
+      throw new HttpError(
+        400,
+        'value',
+        'Un secret compte au moins 16 caractères',
+        `ClientApplication.${field}`,
+      );
+    }
+  }
+}
+
+/**
+ * Last look before commit: whatever way a write took (PATCH, GraphQL), no document and no clear secret enters the
+ * database. Runs inside the transaction; throwing undoes it.
+ */
+export function refuseRawContent(_db: unknown, events: readonly WriteEvent[]): void {
+  for (const { resource, interaction } of events) {
+    if (interaction === 'delete') {
+      continue;
+    }
+    if (resource.resourceType === 'Binary' && resource.data !== undefined && !blobOf(resource)) {
+      throw refused('Le contenu d’un Binary se remplace par PUT', 'Binary.data');
+    }
+    if (resource.resourceType === 'ClientApplication') {
+      for (const secret of [resource.secret, resource.retiringSecret]) {
+        if (secret !== undefined && !isHashedSecret(secret)) {
+          throw refused('Un secret se remplace par PUT', 'ClientApplication.secret');
+        }
+      }
+    }
+  }
+}
+
+function refused(text: string, expression: string): OperationOutcomeError {
+  return new OperationOutcomeError(badRequest(text, expression));
+}
+
+function asEntries(entry: unknown): BundleEntry[] {
+  return Array.isArray(entry) ? (entry as BundleEntry[]) : [];
+}

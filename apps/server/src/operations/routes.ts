@@ -1,0 +1,3 @@
+import type { FhirRouter } from '@medplum/fhir-router';
+
+export function addOperations(_router: FhirRouter): void {}

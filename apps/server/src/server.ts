@@ -1,0 +1,144 @@
+import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ClientLogin } from './auth/clients.ts';
+import { Directory } from './auth/directory.ts';
+import { loadSigningKey } from './auth/keys.ts';
+import { Revocations } from './auth/revocations.ts';
+import { TokenService } from './auth/tokens.ts';
+import { BlobStore } from './binary/blobs.ts';
+import { BotRunner } from './bots/runner.ts';
+import type { ServerConfig } from './config.ts';
+import { createApp } from './http/app.ts';
+import { Intake, refuseRawContent } from './http/intake.ts';
+import type { Logger } from './log.ts';
+import { seedConformance } from './seed/conformance.ts';
+import { ensureProject } from './seed/project.ts';
+import type { Services } from './services.ts';
+import { openStore } from './store/index.ts';
+import { deliver } from './subscriptions/deliver.ts';
+import { outbox } from './subscriptions/outbox.ts';
+import { SubscriptionRegistry } from './subscriptions/registry.ts';
+import { JobRunner } from './subscriptions/runner.ts';
+
+/** How long running bots and open requests may still take when the server stops. */
+const GRACE_MS = 10_000;
+/** A client that sends a request drop by drop is not worth a socket. */
+const REQUEST_TIMEOUT_MS = 120_000;
+
+export interface RunningServer {
+  /** With a final slash: what MedplumClient takes as `baseUrl`. */
+  readonly url: string;
+  readonly clientId: string;
+  /** In clear: given by the configuration, or made at this first start; otherwise undefined. */
+  readonly clientSecret?: string;
+  readonly projectId: string;
+  readonly isFirstStart: boolean;
+  close(): Promise<void>;
+}
+
+/** Opens the data directory, listens, and starts the work that waits. Throws, with everything closed, on failure. */
+export async function runServer(config: ServerConfig, logger: Logger): Promise<RunningServer> {
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  const store = await openStore({ dir: config.dataDir });
+  const closing: (() => Promise<unknown>)[] = [() => store.close()];
+  const close = async () => {
+    for (const step of closing.splice(0).reverse()) {
+      await step();
+    }
+  };
+  try {
+    await seedConformance(store, logger);
+    const bootstrap = await ensureProject(store, config);
+    const http = createServer({ requestTimeout: REQUEST_TIMEOUT_MS });
+    http.listen(config.port, config.host);
+    await once(http, 'listening');
+    const localUrl = localAddress(http);
+    const baseUrl = config.baseUrl ?? localUrl;
+    store.baseUrl = baseUrl;
+
+    const directory = new Directory(store);
+    const tokens = new TokenService(await loadSigningKey(config.dataDir), () => baseUrl);
+    const blobs = new BlobStore(config.dataDir, config.maxBinaryBytes);
+    const { botTimeoutMs: timeoutMs, botMemoryMb: memoryMb } = config;
+    const bots = new BotRunner({
+      store,
+      directory,
+      tokens,
+      blobs,
+      logger,
+      timeoutMs,
+      memoryMb,
+      localUrl: () => localUrl,
+    });
+
+    await JobRunner.prepare(store.driver);
+    const jobs = new JobRunner(store.driver, (job) => deliver(store, bots, job), logger);
+    const registry = await SubscriptionRegistry.open(store);
+    let added = false;
+    store.beforeCommit(refuseRawContent);
+    store.beforeCommit(
+      outbox(registry, logger, () => {
+        added = true;
+      }),
+    );
+    store.afterCommit(() => {
+      if (added) {
+        added = false;
+        jobs.wake();
+      }
+    });
+
+    const services: Services = {
+      config,
+      logger,
+      store,
+      blobs,
+      intake: new Intake(blobs),
+      directory,
+      clients: new ClientLogin(store, directory),
+      tokens,
+      revocations: await Revocations.open(store.driver),
+      bots,
+      projectId: bootstrap.projectId,
+      baseUrl: () => baseUrl,
+    };
+    http.on('request', createApp(services));
+    closing.push(
+      () => closeHttp(http),
+      () => Promise.all([jobs.stop(), bots.close(GRACE_MS)]),
+    );
+    await jobs.start();
+
+    return {
+      url: baseUrl,
+      clientId: bootstrap.clientId,
+      clientSecret: bootstrap.newSecret ?? config.clientSecret,
+      projectId: bootstrap.projectId,
+      isFirstStart: bootstrap.newSecret !== undefined,
+      close,
+    };
+  } catch (err) {
+    await close();
+    throw err;
+  }
+}
+
+/** The address as this machine reaches it: a server that listens everywhere is reached at the loopback. */
+function localAddress(http: Server): string {
+  const { address, port, family } = http.address() as AddressInfo;
+  const everywhere = address === '0.0.0.0' || address === '::';
+  const host = everywhere ? 'localhost' : family === 'IPv6' ? `[${address}]` : address;
+  return `http://${host}:${port}/`;
+}
+
+/** No new connection; requests under way end, within the grace. */
+async function closeHttp(http: Server): Promise<void> {
+  const closed = once(http, 'close');
+  http.close();
+  http.closeIdleConnections();
+  const timer = setTimeout(() => http.closeAllConnections(), GRACE_MS);
+  await closed;
+  clearTimeout(timer);
+}

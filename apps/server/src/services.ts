@@ -1,0 +1,42 @@
+import type { Response } from 'express';
+import type { ClientLogin } from './auth/clients.ts';
+import type { Directory, Principal } from './auth/directory.ts';
+import type { Revocations } from './auth/revocations.ts';
+import type { TokenService, VerifiedToken } from './auth/tokens.ts';
+import type { BlobStore } from './binary/blobs.ts';
+import type { BotRunner } from './bots/runner.ts';
+import type { ServerConfig } from './config.ts';
+import type { RequestContext } from './context.ts';
+import type { Intake } from './http/intake.ts';
+import type { Logger } from './log.ts';
+import type { Store } from './store/index.ts';
+
+/** What the routes of one running server share. */
+export interface Services {
+  readonly config: ServerConfig;
+  readonly logger: Logger;
+  readonly store: Store;
+  readonly blobs: BlobStore;
+  readonly intake: Intake;
+  readonly directory: Directory;
+  readonly clients: ClientLogin;
+  readonly tokens: TokenService;
+  readonly revocations: Revocations;
+  readonly bots: BotRunner;
+  /** The project made at first start. */
+  readonly projectId: string;
+  /** Address given to the outside, with a final slash; known once the server listens. */
+  readonly baseUrl: () => string;
+}
+
+/** Who makes the current request; set by `authenticate`. */
+export interface Caller {
+  readonly principal: Principal;
+  readonly context: RequestContext;
+  /** Absent with Basic authentication. */
+  readonly token?: VerifiedToken;
+}
+
+export function callerOf(res: Response): Caller {
+  return res.locals.caller as Caller;
+}
