@@ -32,9 +32,9 @@ export class Driver {
   constructor(dir: string) {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
     this.#unlock = takeLock(dir);
+    const path = join(dir, 'store.sqlite');
+    this.#writer = new Db(path);
     try {
-      const path = join(dir, 'store.sqlite');
-      this.#writer = new Db(path);
       // FULL: an acknowledged write survives a power cut, at the price of one fsync per commit.
       this.#writer.exec(`
         PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
@@ -46,6 +46,7 @@ export class Driver {
         'PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456;',
       );
     } catch (error) {
+      this.#writer.close();
       this.#unlock();
       throw error;
     }
@@ -128,6 +129,9 @@ export class Driver {
   /** Waits for the queued transactions, then closes both connections and gives the folder back. */
   async close(): Promise<void> {
     await this.#mutex.run(() => {
+      if (!this.reader.connection.isOpen) {
+        return;
+      }
       this.reader.close();
       this.#writer.run("DELETE FROM setting WHERE name = 'in use'");
       this.#writer.close();

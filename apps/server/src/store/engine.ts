@@ -40,7 +40,7 @@ export class Engine {
   async transaction<T>(work: (tx: Tx) => Promise<T> | T, atEnd: (tx: Tx) => void): Promise<T> {
     let tx: Tx | undefined;
     const result = await this.driver.transaction(async (db) => {
-      tx = { db, events: [], pending: [], terminologyTouched: false };
+      tx = { db, events: [], pending: [], orphans: new Set(), terminologyTouched: false };
       const value = await work(tx);
       atEnd(tx);
       if (tx.events.length > 0) {
@@ -55,9 +55,18 @@ export class Engine {
     }
     if (tx && tx.events.length > 0) {
       for (const hook of this.after) {
-        hook(tx.events);
+        this.#runAfter(hook, tx.events);
       }
     }
     return result;
+  }
+
+  /** The write is done and acknowledged: a failing hook must not make its caller believe the contrary. */
+  #runAfter(hook: AfterCommit, events: readonly WriteEvent[]): void {
+    try {
+      hook(events);
+    } catch (error) {
+      process.emitWarning(`After-commit hook failed: ${(error as Error).message}`);
+    }
   }
 }

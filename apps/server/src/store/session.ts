@@ -17,6 +17,8 @@ export interface Tx {
   readonly db: Db;
   events: WriteEvent[];
   pending: PendingReference[];
+  /** "Type/id" written before one of its patients existed: its accounts are completed at the end. */
+  readonly orphans: Set<string>;
   /** A terminology resource was written: shared expansion caches do not know it yet. */
   terminologyTouched: boolean;
 }

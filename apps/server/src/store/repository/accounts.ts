@@ -1,6 +1,10 @@
+import type { WithId } from '@medplum/core';
 import type { Meta, Reference, Resource } from '@medplum/fhirtypes';
 import type { RequestContext } from '../../context.ts';
-import { parseContent, type Session } from '../session.ts';
+import { replaceRows } from '../index-writer.ts';
+import { indexRows } from '../indexer.ts';
+import { parseContent, type Session, type WriteSession } from '../session.ts';
+import { compartmentsOf, patientsOf } from './compartments.ts';
 import { rowOf } from './read.ts';
 
 /**
@@ -14,9 +18,9 @@ import { rowOf } from './read.ts';
  * its `$set-accounts` does it at once).
  */
 export function accountsOf(
-  session: Session,
+  session: WriteSession,
   existing: Resource | undefined,
-  incoming: Resource,
+  incoming: WithId<Resource>,
   patients: string[],
 ): Reference[] {
   if (incoming.meta && mayWriteAccounts(session.context)) {
@@ -35,7 +39,11 @@ export function accountsOf(
     givenAccounts(existing?.meta).forEach(add);
   } else {
     for (const patient of patients) {
-      accountsOfPatient(session, patient).forEach(add);
+      const inherited = accountsOfPatient(session, patient);
+      if (!inherited) {
+        session.tx.orphans.add(`${incoming.resourceType}/${incoming.id}`);
+      }
+      inherited?.forEach(add);
     }
   }
   return [...accounts.values()];
@@ -57,9 +65,44 @@ function givenAccounts(meta: Meta | undefined): Reference[] {
   return [...accounts.values()];
 }
 
-/** Read past the caller's own rights, as inheritance must not depend on them, but inside its project. */
-function accountsOfPatient(session: Session, patient: string): Reference[] {
+/**
+ * Read past the caller's own rights, as inheritance must not depend on them, but inside its project. Undefined when the
+ * patient does not exist.
+ */
+function accountsOfPatient(session: Session, patient: string): Reference[] | undefined {
   const project = session.engine.symbols.find(session.db, session.context.projectId);
   const row = rowOf(session, patient);
-  return row?.content && row.project === project ? givenAccounts(parseContent(row.content).meta) : [];
+  return row?.content && row.project === project ? givenAccounts(parseContent(row.content).meta) : undefined;
+}
+
+/**
+ * Completes, at the end of a transaction, the accounts of resources written before their patients: a Bundle may list
+ * its entries in any order. The version stays the same, as nobody has seen it yet.
+ */
+export function adoptOrphans(session: WriteSession): void {
+  for (const reference of session.tx.orphans) {
+    const row = rowOf(session, reference);
+    const resource = row?.content ? parseContent(row.content) : undefined;
+    if (!row || !resource) {
+      continue;
+    }
+    const patients = patientsOf(resource);
+    const inherited = patients.flatMap((patient) => accountsOfPatient(session, patient) ?? []);
+    const accounts = givenAccounts({ accounts: [...(resource.meta?.accounts ?? []), ...inherited] });
+    if (accounts.length === (resource.meta?.accounts?.length ?? 0)) {
+      continue;
+    }
+    const before = indexRows(resource);
+    const compartment = compartmentsOf(
+      resource.meta?.project ?? session.context.projectId,
+      patients,
+      accounts,
+    );
+    resource.meta = { ...resource.meta, account: accounts[0]!, accounts, compartment };
+    session.db.run('UPDATE resource SET content = ? WHERE rid = ?', JSON.stringify(resource), row.rid);
+    replaceRows(session.db, session.engine.symbols, row.rid, before, indexRows(resource));
+    session.tx.events = session.tx.events.map((event) =>
+      event.resource.meta?.versionId === resource.meta?.versionId ? { ...event, resource } : event,
+    );
+  }
 }

@@ -1,6 +1,6 @@
 import type { WithId } from '@medplum/core';
 import type { Meta, Resource } from '@medplum/fhirtypes';
-import type { Session } from '../session.ts';
+import type { WriteSession } from '../session.ts';
 import { accountsOf } from './accounts.ts';
 import { compartmentsOf, patientsOf } from './compartments.ts';
 
@@ -9,7 +9,7 @@ import { compartmentsOf, patientsOf } from './compartments.ts';
  * `meta` (tags, profiles) is kept from the previous version, as Medplum does. versionId and lastUpdated come later.
  */
 export function withMeta<T extends Resource>(
-  session: Session,
+  session: WriteSession,
   existing: Resource | undefined,
   incoming: WithId<T>,
   projectId: string,
@@ -17,7 +17,12 @@ export function withMeta<T extends Resource>(
   const { context } = session;
   const merged = { ...incoming, meta: mergeMeta(existing?.meta, incoming.meta) } as WithId<T>;
   const patients = patientsOf(merged);
-  const accounts = accountsOf(session, existing, { ...merged, meta: incoming.meta && merged.meta }, patients);
+  const accounts = accountsOf(
+    session,
+    existing,
+    incoming.meta ? merged : { ...merged, meta: undefined },
+    patients,
+  );
   const meta: Meta = { ...merged.meta, author: context.author, project: projectId };
   delete meta.onBehalfOf;
   delete meta.account;

@@ -26,6 +26,7 @@ import type { Engine } from '../engine.ts';
 import { Mutex } from '../mutex.ts';
 import { search, searchByReference } from '../search/search.ts';
 import type { Session, Tx, WriteSession } from '../session.ts';
+import { adoptOrphans } from './accounts.ts';
 import { history, version } from './history.ts';
 import { present } from './output.ts';
 import { applyTo } from './patch.ts';
@@ -200,7 +201,9 @@ export class SqliteRepository extends FhirRepository {
   }
 
   #finish(tx: Tx): void {
-    checkReferences({ engine: this.#engine, context: this.context, db: tx.db, tx }, tx.pending);
+    const session = { engine: this.#engine, context: this.context, db: tx.db, tx };
+    adoptOrphans(session);
+    checkReferences(session, tx.pending);
   }
 
   #inside(tx: Tx): this {

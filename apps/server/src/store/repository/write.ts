@@ -8,6 +8,7 @@ import {
   notFound,
   OperationOutcomeError,
   preconditionFailed,
+  resolveId,
   stringify,
   type WithId,
 } from '@medplum/core';
@@ -106,7 +107,8 @@ function store<T extends Resource>(
   incoming: WithId<T>,
 ): WithId<T> {
   const { db, engine, context, tx } = session;
-  const projectId = existing?.meta?.project ?? context.projectId;
+  const given = context.superAdmin ? projectOf(incoming) : undefined;
+  const projectId = existing?.meta?.project ?? given ?? context.projectId;
   const candidate = withMeta(session, existing, incoming, projectId);
   if (existing && sameContent(existing, candidate)) {
     return existing;
@@ -147,6 +149,18 @@ function store<T extends Resource>(
   // A copy for the hooks: the caller owns the resource it gets back and may change it.
   record(session, existing ? 'update' : 'create', parseContent(content), existing);
   return candidate;
+}
+
+/** What the server itself writes for a project belongs to that project. */
+function projectOf(resource: WithId<Resource>): string | undefined {
+  switch (resource.resourceType) {
+    case 'Project':
+      return resource.id;
+    case 'ProjectMembership':
+      return resolveId(resource.project);
+    default:
+      return undefined;
+  }
 }
 
 /** The current version becomes a past one. History never changes afterwards. */
