@@ -4,11 +4,12 @@ import type { Request, RequestHandler } from 'express';
 import { callerOf, type Services } from '../services.ts';
 import type { SqliteRepository } from '../store/index.ts';
 import { HttpError } from './errors.ts';
+import { checkGraphql } from './graphql.ts';
 import { sendFhir } from './respond.ts';
 
 const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
-/** As deep and as many as a form on a resource needs; a hostile GraphQL query needs more. */
-const GRAPHQL_LIMITS = { graphqlMaxDepth: 12, graphqlMaxSearches: 100 };
+/** Searches of one GraphQL query, as many as the richest page needs. */
+const GRAPHQL_LIMITS = { graphqlMaxSearches: 100 };
 
 /** Hands `/fhir/R4/...` to the FHIR router, with the caller's repository. */
 export function fhirHandler(services: Services, router: FhirRouter): RequestHandler {
@@ -20,10 +21,14 @@ export function fhirHandler(services: Services, router: FhirRouter): RequestHand
     const { context, principal } = callerOf(res);
     const repo = services.store.repo(context);
     await services.intake.prepare(req.method === 'PATCH' ? undefined : req.body, repo);
+    const url = routerUrl(req);
+    if (url.startsWith('$graphql')) {
+      checkGraphql(req.body);
+    }
     const transactions = principal.project.features?.includes('transaction-bundles') ?? false;
     const request: FhirRequest = {
       method: req.method as HttpMethod,
-      url: routerUrl(req),
+      url,
       pathname: '',
       params: {},
       query: {},

@@ -5,14 +5,10 @@ import type { Request, Response } from 'express';
 import { serialize } from './serialize.ts';
 
 /** Sends what the router gave: status, ETag, Last-Modified, Location and the body asked for by `Prefer`. */
-export function sendFhir(
-  req: Request,
-  res: Response,
-  [outcome, resource]: FhirResponse,
-  baseUrl: string,
-): void {
+export function sendFhir(req: Request, res: Response, response: FhirResponse, baseUrl: string): void {
+  const [outcome, resource, options] = response;
   const status = getStatus(outcome);
-  res.status(status).type('application/fhir+json');
+  res.status(status).type(options?.contentType ?? 'application/fhir+json');
   if (resource && isOk(outcome)) {
     setHeaders(res, resource);
     if (isCreated(outcome)) {
