@@ -71,6 +71,8 @@ function isLost(id: string, unusable: ReadonlySet<string>): boolean {
 function plain(element: ElementDefinition, withoutSlicing: boolean): ElementDefinition {
   const copy = { ...element };
   for (const key of PROSE) delete copy[key];
+  // A snapshot element must have a definition (sdf-3): the short one says enough.
+  copy.definition = copy.short ?? copy.definition ?? lastSegment(element.id!);
   copy.type = copy.type?.map((type) => ({
     ...type,
     ...(type.profile ? { profile: type.profile.map(unpinned) } : {}),
@@ -129,6 +131,7 @@ function urlChild(element: ElementDefinition, address: string): ElementDefinitio
     path: `${element.path}.url`,
     min: 1,
     max: '1',
+    definition: 'Adresse de l’extension',
     base: { path: 'Extension.url', min: 1, max: '1' },
     type: [{ code: 'http://hl7.org/fhirpath/System.String' }],
     fixedUri: unpinned(address),

@@ -43,7 +43,7 @@ for (const [key, info] of Object.entries(SYSTEMS) as [SystemKey, { url: string; 
 }
 keyByOid.set('ASTM', 'ASTM');
 
-function unescape(text: string): string {
+function plainText(text: string): string {
   const named: Record<string, string> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
   return text
     .replace(/&#(\d+);/g, (_, n: string) => String.fromCodePoint(Number(n)))
@@ -52,7 +52,7 @@ function unescape(text: string): string {
 
 function attributes(text: string): Record<string, string> {
   const pairs = [...text.matchAll(/([\w:]+)="([^"]*)"/g)];
-  return Object.fromEntries(pairs.map(([, name, value]) => [name, unescape(value!)]));
+  return Object.fromEntries(pairs.map(([, name, value]) => [name, plainText(value!)]));
 }
 
 function add(concepts: Concepts, key: SystemKey, code: string, display: string): void {
@@ -74,11 +74,11 @@ function readSvs(file: string, name: string): TerminologyFile {
     if (!key || !code || !displayName) throw new Error(`${file}: ${code} of unknown system ${codeSystem}`);
     add(concepts, key, code, displayName.trim());
   }
-  return { name, title: name.replace(/^jdv-/, 'JDV '), oid: head['id']!, version: version(head), concepts };
+  return { name, title: name.replace(/^jdv-/, 'JDV '), oid: head.id!, version: version(head), concepts };
 }
 
-function version(head: Record<string, string>): string {
-  const stamp = head['revisionDate'] ?? head['version'] ?? '';
+function version(head: Record<string, string | undefined>): string {
+  const stamp = head.revisionDate ?? head.version ?? '';
   return stamp.includes('-') ? stamp.slice(0, 10) : stamp.replace(/^(\d{4})(\d{2})(\d{2}).*$/, '$1-$2-$3');
 }
 
@@ -92,7 +92,7 @@ function readTre(folder: 'nos-expansions' | 'tre', file: string): Listed[] {
 function fromTre(name: string, key: SystemKey, title: string, listed: Listed[]): TerminologyFile {
   const concepts: Concepts = {};
   for (const { code, display } of listed) add(concepts, key, code, display.trim());
-  return { name, title, oid: SYSTEMS[key].oid, version: '2024-09', concepts } as TerminologyFile;
+  return { name, title, oid: (SYSTEMS[key] as { oid?: string }).oid ?? '', version: '2024-09', concepts };
 }
 
 function write(file: TerminologyFile): void {
