@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { aggregate, Cell, round } from './cell.ts';
+import type { Group } from './definition.ts';
+
+function group(scoring: Group['scoring'], method: 'median' | 'average' = 'median'): Group {
+  return { scoring, observation: { aggregate: method } } as unknown as Group;
+}
+
+describe('Cell', () => {
+  it('counts units, or distinct keys when it is given keys', () => {
+    const cell = new Cell();
+    cell.add({ numerator: true });
+    cell.add({ numerator: true });
+    cell.add({ numerator: undefined });
+    expect(cell.score(group('cohort'))).toEqual({ numerator: 2, value: 2 });
+    const keyed = new Cell();
+    keyed.add({ numerator: ['a', 'b', 'a'] });
+    keyed.add({ numerator: ['b', 'c'] });
+    keyed.add({ numerator: [] });
+    expect(keyed.score(group('cohort')).value).toBe(3);
+  });
+
+  it('gives zero where nothing was counted, and no value where a ratio has no denominator', () => {
+    expect(new Cell().score(group('cohort'))).toEqual({ numerator: 0, value: 0 });
+    expect(new Cell().score(group('ratio'))).toEqual({ numerator: 0, denominator: 0 });
+    expect(new Cell().score(group('proportion')).value).toBeUndefined();
+    expect(new Cell().score(group('continuous-variable'))).toEqual({ denominator: 0, value: undefined });
+  });
+
+  it('gives proportions in percent and ratios as they are', () => {
+    const cell = new Cell();
+    cell.add({ numerator: ['a'], denominator: ['a', 'b', 'c'] });
+    expect(cell.score(group('proportion'))).toEqual({ numerator: 1, denominator: 3, value: 33.33 });
+    expect(cell.score(group('ratio')).value).toBe(0.33);
+  });
+
+  it('aggregates observations and tells how many there were', () => {
+    const cell = new Cell();
+    for (const observations of [[3], [1], [10], [2]]) cell.add({ observations });
+    expect(cell.score(group('continuous-variable'))).toEqual({ denominator: 4, value: 2.5 });
+    expect(cell.score(group('continuous-variable', 'average')).value).toBe(4);
+  });
+});
+
+describe('aggregate', () => {
+  it('knows its methods', () => {
+    expect(aggregate([4, 1, 7], 'median')).toBe(4);
+    expect(aggregate([4, 1, 7], 'average')).toBe(4);
+    expect(aggregate([4, 1, 7], 'sum')).toBe(12);
+    expect(aggregate([4, 1, 7], 'minimum')).toBe(1);
+    expect(aggregate([4, 1, 7], 'maximum')).toBe(7);
+    expect(aggregate([4, 1, 7], 'count')).toBe(3);
+  });
+
+  it('has no mean, median or extreme of nothing', () => {
+    const methods = ['average', 'median', 'minimum', 'maximum'] as const;
+    expect(methods.map((method) => aggregate([], method))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(aggregate([], 'sum')).toBe(0);
+    expect(aggregate([], 'count')).toBe(0);
+  });
+
+  it('puts the median between the extremes whatever the order', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 1 }), (values) => {
+        const median = aggregate(values, 'median')!;
+        expect(median).toBe(aggregate([...values].reverse(), 'median'));
+        expect(median).toBeGreaterThanOrEqual(aggregate(values, 'minimum')!);
+        expect(median).toBeLessThanOrEqual(aggregate(values, 'maximum')!);
+        expect(values.filter((value) => value < median).length).toBeLessThanOrEqual(values.length / 2);
+      }),
+    );
+  });
+});
+
+describe('round', () => {
+  it('keeps two decimals', () => {
+    expect([1 / 3, 2 / 3, 100, 12.345678].map(round)).toEqual([0.33, 0.67, 100, 12.35]);
+  });
+});

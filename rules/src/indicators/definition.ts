@@ -1,0 +1,178 @@
+import type {
+  DataRequirement,
+  Library,
+  Measure,
+  MeasureGroup,
+  MeasureGroupPopulation,
+} from '@medplum/fhirtypes';
+import type { CompiledExpression, ExpressionPool } from './expression.ts';
+import { extensionOf, extensionsOf, fhirPathText, MEASURE_EXTENSIONS } from './extensions.ts';
+
+export type Scoring = 'cohort' | 'proportion' | 'ratio' | 'continuous-variable';
+export type Aggregate = 'average' | 'median' | 'sum' | 'minimum' | 'maximum' | 'count';
+
+/** Who is counted in a population: units that meet the criterion, or their distinct keys. */
+export interface Population {
+  readonly criteria: CompiledExpression;
+  readonly distinct?: CompiledExpression;
+}
+
+export interface Stratifier {
+  readonly code: string;
+  readonly label: string;
+  /** One component: a plain stratifier; several: their crossing. */
+  readonly components: readonly { readonly code: string; readonly expression: CompiledExpression }[];
+}
+
+export interface Group {
+  readonly code: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly scoring: Scoring;
+  readonly scoringUnit: string;
+  readonly referenceDate: CompiledExpression;
+  readonly initial: CompiledExpression;
+  readonly numerator?: Population;
+  readonly denominator?: Population;
+  readonly observation?: Population & { readonly aggregate: Aggregate };
+  readonly stratifiers: readonly Stratifier[];
+}
+
+/** A Measure ready to be evaluated. */
+export interface Definition {
+  readonly measure: Measure;
+  readonly groups: readonly Group[];
+}
+
+const SCORINGS: readonly string[] = ['cohort', 'proportion', 'ratio', 'continuous-variable'];
+const AGGREGATES: readonly string[] = ['average', 'median', 'sum', 'minimum', 'maximum', 'count'];
+
+/**
+ * Reads a Measure (shape: docs/adr/0007). Its variables come after those of the libraries it names.
+ * @throws Error in French that says where the definition cannot be used.
+ */
+export function compileMeasure(
+  measure: Measure,
+  libraries: readonly Library[],
+  pool: ExpressionPool,
+): Definition {
+  const variables = new Map<string, CompiledExpression>();
+  for (const source of [...librariesOf(measure, libraries), measure]) {
+    for (const { valueExpression } of extensionsOf(source, MEASURE_EXTENSIONS.VARIABLE)) {
+      const name = valueExpression?.name;
+      if (!name) throw new Error('variable sans nom');
+      variables.set(name, pool.compile(fhirPathText(valueExpression, `variable ${name}`), variables));
+    }
+  }
+  const groups = (measure.group ?? []).map((group) => compileGroup(group, pool, variables));
+  if (groups.length === 0) throw new Error('aucun sous-indicateur (group)');
+  return { measure, groups };
+}
+
+/** What the Measures need to be read besides sessions, cases, fiches, patients and the directory. */
+export function dataRequirements(
+  measures: readonly Measure[],
+  libraries: readonly Library[],
+): DataRequirement[] {
+  const own = measures.flatMap((measure) => extensionsOf(measure, MEASURE_EXTENSIONS.DATA_REQUIREMENT));
+  return [
+    ...libraries.flatMap((library) => library.dataRequirement ?? []),
+    ...own.flatMap((extension) => extension.valueDataRequirement ?? []),
+  ];
+}
+
+function librariesOf(measure: Measure, libraries: readonly Library[]): Library[] {
+  return (measure.library ?? []).map((canonical) => {
+    const [url, version] = canonical.split('|');
+    const found = libraries.find(
+      (library) => library.url === url && (!version || library.version === version),
+    );
+    if (!found) throw new Error(`bibliothèque inconnue « ${canonical} »`);
+    return found;
+  });
+}
+
+/** `A1` from `{DCC}/Measure/A1`: the name of the indicator in every file. */
+export function indicatorId(measure: Pick<Measure, 'url'> | string): string {
+  const url = typeof measure === 'string' ? measure : (measure.url ?? '');
+  return url.split('|')[0]!.split('/').pop() ?? '';
+}
+
+export function groupCode(group: MeasureGroup): string {
+  return group.code?.coding?.[0]?.code ?? '';
+}
+
+function compileGroup(
+  group: MeasureGroup,
+  pool: ExpressionPool,
+  variables: ReadonlyMap<string, CompiledExpression>,
+): Group {
+  const code = groupCode(group);
+  if (!code) throw new Error('sous-indicateur sans code');
+  const compile = (text: string): CompiledExpression => pool.compile(text, variables);
+  const population = (name: string): (Population & { source: MeasureGroupPopulation }) | undefined => {
+    const source = group.population?.find((candidate) => candidate.code?.coding?.[0]?.code === name);
+    if (!source) return undefined;
+    const distinct = extensionOf(source, MEASURE_EXTENSIONS.DISTINCT)?.valueExpression;
+    return {
+      source,
+      criteria: compile(fhirPathText(source.criteria, `${code}, ${name}`)),
+      ...(distinct && { distinct: compile(fhirPathText(distinct, `${code}, ${name}, clé`)) }),
+    };
+  };
+  const initial = population('initial-population');
+  if (!initial) throw new Error(`${code} : population initiale absente`);
+  const observed = population('measure-observation');
+  const scoring =
+    extensionOf(group, MEASURE_EXTENSIONS.SCORING)?.valueCodeableConcept?.coding?.[0]?.code ?? '';
+  const date = extensionOf(group, MEASURE_EXTENSIONS.REFERENCE_DATE)?.valueExpression;
+  const compiled: Group = {
+    code,
+    label: group.code?.text ?? code,
+    unit: extensionOf(group, MEASURE_EXTENSIONS.UNIT)?.valueCode ?? '',
+    scoring: oneOf<Scoring>(scoring, SCORINGS, `${code} : scoring`),
+    scoringUnit: extensionOf(group, MEASURE_EXTENSIONS.SCORING_UNIT)?.valueCodeableConcept?.text ?? '',
+    referenceDate: compile(fhirPathText(date, `${code}, date de référence`)),
+    initial: initial.criteria,
+    numerator: population('numerator'),
+    denominator: population('denominator'),
+    ...(observed && {
+      observation: {
+        ...observed,
+        aggregate: oneOf<Aggregate>(
+          extensionOf(observed.source, MEASURE_EXTENSIONS.AGGREGATE)?.valueCode ?? '',
+          AGGREGATES,
+          `${code} : agrégat`,
+        ),
+      },
+    }),
+    stratifiers: (group.stratifier ?? []).map((stratifier) => {
+      const own = stratifier.code?.coding?.[0]?.code ?? '';
+      const where = `${code}, axe ${own}`;
+      const components = stratifier.component?.length
+        ? stratifier.component.map((component) => ({
+            code: component.code?.coding?.[0]?.code ?? '',
+            expression: compile(fhirPathText(component.criteria, where)),
+          }))
+        : [{ code: own, expression: compile(fhirPathText(stratifier.criteria, where)) }];
+      return { code: own, label: stratifier.code?.text ?? own, components };
+    }),
+  };
+  return checked(compiled);
+}
+
+function checked(group: Group): Group {
+  if (!group.unit) throw new Error(`${group.code} : unité d'évaluation absente`);
+  const wanted = { cohort: 'numerator', proportion: 'denominator', ratio: 'denominator' } as const;
+  if (group.scoring === 'continuous-variable') {
+    if (!group.observation) throw new Error(`${group.code} : measure-observation absente`);
+  } else if (!group.numerator || !group[wanted[group.scoring]]) {
+    throw new Error(`${group.code} : population ${wanted[group.scoring]} ou numerator absente`);
+  }
+  return group;
+}
+
+function oneOf<T extends string>(value: string, allowed: readonly string[], where: string): T {
+  if (!allowed.includes(value)) throw new Error(`${where} : « ${value} » inconnu`);
+  return value as T;
+}

@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  daysOfMonth,
+  isMonth,
+  monthsBetween,
+  nextMonth,
+  parisDay,
+  parisMinute,
+  parisMonth,
+  startOfParisDay,
+} from './paris-time.ts';
+
+describe('parisMonth', () => {
+  it.each([
+    ['2026-10-31T23:59:59+01:00', '2026-10'],
+    ['2026-10-31T22:59:59Z', '2026-10'],
+    ['2026-10-31T23:00:00Z', '2026-11'],
+    ['2026-11-01T00:30:00+02:00', '2026-10'],
+    ['2026-06-30T21:59:00Z', '2026-06'],
+    ['2026-06-30T22:00:00Z', '2026-07'],
+    ['2026-12-31T22:59:59.999Z', '2026-12'],
+    ['2026-12-31T23:00:00.000Z', '2027-01'],
+    ['2026-10-31', '2026-10'],
+  ])('%s is in %s', (instant, month) => {
+    expect(parisMonth(instant)).toBe(month);
+  });
+
+  it.each([
+    undefined,
+    '',
+    '2026',
+    '2026-10',
+    '2026-13-01',
+    'hier',
+    '2026-10-31T23:00:00',
+    '2026-10-31T99:00:00Z',
+  ])('gives nothing for %s, which is not a whole date', (text) => {
+    expect(parisMonth(text)).toBeUndefined();
+  });
+});
+
+describe('parisMinute', () => {
+  it('reads the same minute twice in the night of 25 October 2026', () => {
+    expect(parisMinute('2026-10-25T00:30:00Z')).toBe('2026-10-25T02:30');
+    expect(parisMinute('2026-10-25T01:30:00Z')).toBe('2026-10-25T02:30');
+  });
+
+  it('has no minute between 2 and 3 in the night of 28 March 2027', () => {
+    expect(parisMinute('2027-03-28T00:59:00Z')).toBe('2027-03-28T01:59');
+    expect(parisMinute('2027-03-28T01:00:00Z')).toBe('2027-03-28T03:00');
+  });
+
+  it('does not depend on the offset the instant is written with', () => {
+    const bounds = { min: new Date('2020-01-01'), max: new Date('2035-01-01'), noInvalidDate: true };
+    fc.assert(
+      fc.property(fc.date(bounds), fc.integer({ min: -11, max: 12 }), (date, hours) => {
+        const local = new Date(date.getTime() + hours * 3_600_000).toISOString().slice(0, 19);
+        const offset = `${hours < 0 ? '-' : '+'}${String(Math.abs(hours)).padStart(2, '0')}:00`;
+        expect(parisMinute(local + offset)).toBe(parisMinute(date.toISOString()));
+      }),
+    );
+  });
+});
+
+describe('startOfParisDay', () => {
+  it.each([
+    ['2026-10-01', '2026-10-01T00:00:00+02:00'],
+    ['2026-10-25', '2026-10-25T00:00:00+02:00'],
+    ['2026-10-26', '2026-10-26T00:00:00+01:00'],
+    ['2027-03-28', '2027-03-28T00:00:00+01:00'],
+    ['2027-03-29', '2027-03-29T00:00:00+02:00'],
+  ])('%s begins at %s', (day, instant) => {
+    expect(startOfParisDay(day)).toBe(instant);
+  });
+
+  it('is the first instant of its day', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 4000 }), (n) => {
+        const day = new Date(Date.UTC(2024, 0, 1 + n)).toISOString().slice(0, 10);
+        const start = startOfParisDay(day);
+        expect(parisDay(start)).toBe(day);
+        expect(parisDay(new Date(Date.parse(start) - 1).toISOString())).not.toBe(day);
+      }),
+    );
+  });
+
+  it('names the day it cannot read', () => {
+    expect(() => startOfParisDay('31/10/2026')).toThrow('31/10/2026');
+    expect(() => startOfParisDay('2026-02-31')).toThrow('AAAA-MM-JJ');
+  });
+});
+
+describe('months', () => {
+  it('know their last day', () => {
+    expect(daysOfMonth('2026-10')).toEqual({ start: '2026-10-01', end: '2026-10-31' });
+    expect(daysOfMonth('2028-02')).toEqual({ start: '2028-02-01', end: '2028-02-29' });
+    expect(daysOfMonth('2027-02').end).toBe('2027-02-28');
+  });
+
+  it('follow one another over the year', () => {
+    expect(nextMonth('2026-09')).toBe('2026-10');
+    expect(nextMonth('2026-12')).toBe('2027-01');
+    expect(monthsBetween('2026-11', '2027-02')).toEqual(['2026-11', '2026-12', '2027-01', '2027-02']);
+    expect(monthsBetween('2026-10', '2026-10')).toEqual(['2026-10']);
+    expect(monthsBetween('2026-11', '2026-10')).toEqual([]);
+  });
+
+  it('are recognised', () => {
+    expect(['2026-10', '2026-13', '2026-1', '2026-10-01', ''].filter(isMonth)).toEqual(['2026-10']);
+  });
+});

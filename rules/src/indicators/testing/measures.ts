@@ -1,0 +1,18 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Library, Measure } from '@medplum/fhirtypes';
+
+const folder = new URL('../../../../fhir-profiles/measures/', import.meta.url);
+
+function load(): (Measure | Library)[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  return names.sort().map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')));
+}
+
+/** The published Measures and the libraries they use, as they are deployed. Each call gives fresh copies. */
+export function published(): { measures: Measure[]; libraries: Library[] } {
+  const all = load();
+  return {
+    measures: all.filter((resource): resource is Measure => resource.resourceType === 'Measure'),
+    libraries: all.filter((resource): resource is Library => resource.resourceType === 'Library'),
+  };
+}

@@ -1,0 +1,270 @@
+import {
+  CISIS,
+  DCC_CODES,
+  EXTENSIONS,
+  G15,
+  IDENTIFIER_TYPES,
+  IDENTIFIERS,
+  LNC,
+  R85,
+  SYSTEMS,
+  THEMATIC,
+} from '@dcc/fhir-profiles';
+import type {
+  Coding,
+  Composition,
+  Encounter,
+  EncounterParticipant,
+  HealthcareService,
+  Observation,
+  Organization,
+  Patient,
+  Resource,
+  ServiceRequest,
+} from '@medplum/fhirtypes';
+
+export type Mode = 'present' | 'visio' | 'written-opinion' | 'excused' | 'absent';
+export type Quorum = 'ORG-126' | 'ORG-133' | 'GEN-010';
+
+/** The RCP of the world: organiser, 3C and thematic. The last one has an organiser without FINESS and no thematic. */
+export const RCPS = [
+  { establishment: 0, c3: 0, thematic: THEMATIC.SEIN },
+  { establishment: 1, c3: 0, thematic: THEMATIC.DIGESTIF },
+  { establishment: 1, c3: 1, thematic: THEMATIC.SEIN },
+  { establishment: 3, c3: 1, thematic: undefined },
+] as const;
+
+/** Professionals by index: doctors, a doctor's second exercise place, a nurse, one without RPPS, a secretary. */
+export const ROLES = {
+  DOCTORS: [0, 1, 2],
+  SECOND_PLACE: 3,
+  NURSE: 4,
+  WITHOUT_RPPS: 5,
+  SECRETARY: 6,
+} as const;
+
+export const FINESS = ['990000010', '990000028', '990000036'] as const;
+
+const ref = (resource: Resource): { reference: string } => ({
+  reference: `${resource.resourceType}/${resource.id}`,
+});
+
+/**
+ * A small region for tests, written resource by resource in the shapes of docs/model.md: 4 establishments (one without
+ * FINESS), 2 3C, 4 RCP, 7 roles. Ids are counted, so that one story always gives the same resources.
+ */
+export class World {
+  readonly resources: Resource[] = [];
+  readonly establishments: Organization[];
+  readonly gestionnaires: Organization[];
+  readonly rcps: HealthcareService[];
+  #count = 0;
+  #sessions = 0;
+  #fiches = 0;
+
+  constructor() {
+    const legal = this.#organisation('EJ', IDENTIFIERS.FINESS, '990000101', 'FINEJ');
+    const network = this.#organisation('Réseau régional', IDENTIFIERS.RRC, 'RRC-1');
+    this.establishments = [
+      ...FINESS.map((finess, i) =>
+        this.#organisation(`Établissement ${i}`, IDENTIFIERS.FINESS, finess, 'FINEG'),
+      ),
+      this.#organisation('Cabinet sans FINESS', 'https://example.org/local', 'x'),
+    ];
+    for (const establishment of this.establishments) establishment.partOf = ref(legal);
+    this.gestionnaires = ['3C-A', '3C-B'].map((id) =>
+      this.#organisation(id, IDENTIFIERS.GESTIONNAIRE_3C, id),
+    );
+    for (const gestionnaire of this.gestionnaires) gestionnaire.partOf = ref(network);
+    this.rcps = RCPS.map((rcp, index) => this.#rcp(rcp, index));
+    for (let index = 0; index <= ROLES.SECRETARY; index++) this.#role(index);
+  }
+
+  add<T extends Resource>(resource: T): T {
+    this.#count += 1;
+    const added = { id: `r${this.#count}`, ...resource };
+    this.resources.push(added);
+    return added;
+  }
+
+  patient(options: { ins?: string; status?: string; replacedBy?: Patient } = {}): Patient {
+    const { ins, status = 'PROV', replacedBy } = options;
+    return this.add<Patient>({
+      resourceType: 'Patient',
+      extension: [
+        {
+          url: EXTENSIONS.IDENTITY_RELIABILITY,
+          extension: [{ url: 'identityStatus', valueCoding: { code: status } }],
+        },
+      ],
+      identifier: [
+        { system: 'urn:oid:1.2.3', value: `IPP${this.#count}` },
+        ...(ins ? [{ system: IDENTIFIERS.INS_NIR_TEST, value: ins }] : []),
+      ],
+      ...(replacedBy && { link: [{ type: 'replaced-by' as const, other: ref(replacedBy) }] }),
+    });
+  }
+
+  session(options: {
+    start: string;
+    rcp?: number;
+    status?: Encounter['status'];
+    attendance?: readonly { role: number; mode: Mode }[];
+  }): Encounter {
+    const { start, rcp = 0, status = 'finished', attendance = [{ role: 0, mode: 'present' }] } = options;
+    const definition = RCPS[rcp]!;
+    this.#sessions += 1;
+    return this.add<Encounter>({
+      resourceType: 'Encounter',
+      identifier: [{ system: IDENTIFIERS.SESSION, value: `S${this.#sessions}` }],
+      extension: [
+        { url: EXTENSIONS.RCP, valueReference: ref(this.rcps[rcp]!) },
+        { url: EXTENSIONS.GESTIONNAIRE_3C, valueReference: ref(this.gestionnaires[definition.c3]!) },
+      ],
+      status,
+      class: { code: 'VR' },
+      type: [{ coding: [DCC_CODES.SESSION, this.#rcpCoding(rcp), ...this.#thematic(rcp)] }],
+      period: { start },
+      serviceProvider: ref(this.establishments[definition.establishment]!),
+      participant: attendance.map(({ role, mode }) => participant(role, mode)),
+    });
+  }
+
+  passage(options: {
+    session: Encounter;
+    patient: Patient;
+    requester?: number;
+    status?: Encounter['status'];
+    modality?: 'ORG-134' | 'ORG-128' | undefined;
+    quorum?: Quorum | undefined;
+  }): Encounter {
+    const { session, patient, requester = 0, status = 'finished', quorum } = options;
+    const modality = 'modality' in options ? options.modality : 'ORG-134';
+    const inscription = this.add<ServiceRequest>({
+      resourceType: 'ServiceRequest',
+      status: 'completed',
+      intent: 'order',
+      category: [{ coding: [DCC_CODES.INSCRIPTION] }],
+      subject: ref(patient),
+    });
+    const establishment = ref(this.establishments[requester]!);
+    const added = this.add<Encounter>({
+      resourceType: 'Encounter',
+      extension: [{ url: EXTENSIONS.REQUESTER_ORGANIZATION, valueReference: establishment }],
+      status,
+      class: { code: 'VR' },
+      type: [
+        { coding: [DCC_CODES.CASE, ...(modality ? [{ system: SYSTEMS.CISIS.url, code: modality }] : [])] },
+      ],
+      subject: ref(patient),
+      partOf: ref(session),
+      basedOn: [ref(inscription)],
+      serviceProvider: session.serviceProvider,
+    });
+    if (quorum) this.quorum(added, quorum);
+    return added;
+  }
+
+  quorum(encounter: Encounter, value: Quorum, lastUpdated = '2026-10-01T00:00:00Z'): Observation {
+    return this.add<Observation>({
+      resourceType: 'Observation',
+      meta: { lastUpdated },
+      extension: [
+        {
+          url: EXTENSIONS.QUORUM_RULE,
+          valueCanonical: 'https://dcc.example.org/fhir/PlanDefinition/quorum|1',
+        },
+      ],
+      status: 'final',
+      code: { coding: [CISIS.QUORUM] },
+      encounter: ref(encounter),
+      subject: encounter.subject,
+      valueCodeableConcept: { coding: [{ system: SYSTEMS.CISIS.url, code: value }] },
+    });
+  }
+
+  /** One Composition per status, as versions 1, 2... of one fiche. */
+  fiche(
+    encounter: Encounter,
+    statuses: readonly Composition['status'][],
+    setId = this.#nextSetId(),
+  ): Composition[] {
+    return statuses.map((status, index) =>
+      this.add<Composition>({
+        resourceType: 'Composition',
+        identifier: { system: IDENTIFIERS.URI, value: setId },
+        extension: [{ url: EXTENSIONS.DOCUMENT_VERSION, valuePositiveInt: index + 1 }],
+        status,
+        type: { coding: [LNC.FRCP] },
+        subject: encounter.subject,
+        encounter: ref(encounter),
+        date: '2026-10-01T12:00:00Z',
+        author: [{ reference: 'PractitionerRole/role0' }],
+        title: 'FRCP',
+      }),
+    );
+  }
+
+  #nextSetId(): string {
+    this.#fiches += 1;
+    return `urn:uuid:set-${this.#fiches}`;
+  }
+
+  #organisation(name: string, system: string, value: string, type?: string): Organization {
+    const coding = type ? { type: { coding: [{ system: IDENTIFIER_TYPES.FR, code: type }] } } : {};
+    return this.add<Organization>({
+      resourceType: 'Organization',
+      name,
+      identifier: [{ ...coding, system, value }],
+    });
+  }
+
+  #rcp(rcp: (typeof RCPS)[number], index: number): HealthcareService {
+    return this.add<HealthcareService>({
+      resourceType: 'HealthcareService',
+      name: `RCP ${index}`,
+      active: true,
+      identifier: [{ system: IDENTIFIERS.RCP, value: `RCP-${index}` }],
+      extension: [{ url: EXTENSIONS.GESTIONNAIRE_3C, valueReference: ref(this.gestionnaires[rcp.c3]!) }],
+      providedBy: ref(this.establishments[rcp.establishment]!),
+      type: [{ coding: [CISIS.NATURE_ORGANES, ...this.#thematic(index)] }],
+      characteristic: [{ coding: [DCC_CODES.STANDARD] }],
+    });
+  }
+
+  #rcpCoding(index: number): Coding {
+    return { system: IDENTIFIERS.RCP, code: `RCP-${index}`, display: `RCP ${index}` };
+  }
+
+  #thematic(rcp: number): Coding[] {
+    const { thematic } = RCPS[rcp]!;
+    return thematic ? [thematic] : [];
+  }
+
+  #role(index: number): void {
+    // The second exercise place is the first doctor's.
+    const person = index === ROLES.SECOND_PLACE ? 0 : index;
+    const code = index === ROLES.SECRETARY ? R85.SECRETARY : index === ROLES.NURSE ? G15.NURSE : G15.DOCTOR;
+    if (person === index) {
+      const known = index !== ROLES.WITHOUT_RPPS && index !== ROLES.SECRETARY;
+      this.add({
+        resourceType: 'Practitioner',
+        id: `person${person}`,
+        identifier: known ? [{ system: IDENTIFIERS.RPPS, value: `9970000000${index}` }] : [],
+      });
+    }
+    this.add({
+      resourceType: 'PractitionerRole',
+      id: `role${index}`,
+      practitioner: { reference: `Practitioner/person${person}` },
+      code: [{ coding: [code] }],
+    });
+  }
+}
+
+function participant(role: number, mode: Mode): EncounterParticipant {
+  return {
+    extension: [{ url: EXTENSIONS.ATTENDANCE, extension: [{ url: 'mode', valueCode: mode }] }],
+    individual: { reference: `PractitionerRole/role${role}` },
+  };
+}
