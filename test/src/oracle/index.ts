@@ -1,0 +1,4 @@
+export * from './compare.ts';
+export * from './counts.ts';
+export * from './facts.ts';
+export * from './identities.ts';
