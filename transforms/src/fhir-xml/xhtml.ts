@@ -1,0 +1,123 @@
+import { escapeAttribute, escapeText } from './text.ts';
+
+/** Elements whose content is not text for a reader. */
+const DROPPED = new Set(['script', 'style', 'head', 'title', 'object', 'iframe', 'template']);
+const VOID = new Set(['br', 'hr', 'img', 'col', 'wbr', 'input']);
+/** The named references that word processors write; the others stay as they were typed. */
+const ENTITIES: Record<string, string> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: '\u00a0',
+  eacute: 'é',
+  egrave: 'è',
+  ecirc: 'ê',
+  agrave: 'à',
+  acirc: 'â',
+  ccedil: 'ç',
+  icirc: 'î',
+  ocirc: 'ô',
+  ugrave: 'ù',
+  ucirc: 'û',
+  oelig: 'œ',
+  euro: '€',
+  rsquo: '’',
+  lsquo: '‘',
+  laquo: '«',
+  raquo: '»',
+  ndash: '–',
+  mdash: '—',
+  hellip: '…',
+  deg: '°',
+  micro: 'µ',
+  ge: '≥',
+  le: '≤',
+  times: '×',
+  plusmn: '±',
+  bull: '•',
+};
+/** Each alternative stops at the next `<` or runs to the end once: linear on hostile text. */
+const TOKEN = new RegExp(
+  [
+    '<!--[\\s\\S]*?-->',
+    '<!--(?<unclosed>[\\s\\S]*)$',
+    '<!\\[CDATA\\[(?<cdata>[\\s\\S]*?)(?:\\]\\]>|$)',
+    '<[?!][^<>]*>',
+    `<(?<slash>/?)(?<tag>[A-Za-z][\\w:.-]*)(?<rest>(?:[^<>"']|"[^"<]*"|'[^'<]*')*)>`,
+  ].join('|'),
+  'g',
+);
+const ATTRIBUTE = /([A-Za-z][\w:.-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+const ROOT = '<div xmlns="http://www.w3.org/1999/xhtml">';
+/** Deeper tags are ignored, their text is kept: a stylesheet recurses once per level. */
+const MAX_DEPTH = 60;
+/** What the narrative keeps: where a link goes, what a picture shows, how cells span. */
+const KEPT = new Set(['href', 'alt', 'colspan', 'rowspan']);
+
+function decode(text: string): string {
+  if (!text.includes('&')) return text;
+  return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi, (whole, dec, hex, name) => {
+    if (name) return ENTITIES[name] ?? whole;
+    const point = dec ? Number(dec) : Number.parseInt(hex, 16);
+    return point <= 0x10ffff ? String.fromCodePoint(point) : '\ufffd';
+  });
+}
+
+function attributes(source: string): string {
+  let kept = '';
+  for (const [, name = '', double, single] of source.matchAll(ATTRIBUTE)) {
+    if (KEPT.has(name)) kept += ` ${name}="${escapeAttribute(decode(double ?? single ?? ''))}"`;
+  }
+  return kept;
+}
+
+/**
+ * The XHTML of a FHIR Narrative (`Narrative.div`, FHIR R4 narrative.html) written again as XML that any parser takes:
+ * tags balanced, references resolved, comments, DOCTYPE and instructions gone, one namespace, only the attributes that
+ * carry meaning. Text is never lost: what is not a tag is text, broken markup included.
+ */
+export function cleanXhtml(div: string): string {
+  const open: string[] = [];
+  let out = ROOT;
+  let rooted = false;
+  let position = 0;
+  let dropping = 0;
+  const text = (raw: string): void => {
+    if (dropping === 0 && raw) out += escapeText(raw);
+  };
+  const close = (name: string): void => {
+    const at = open.lastIndexOf(name);
+    if (at < 0) return;
+    for (const inner of open.splice(at).reverse()) {
+      if (DROPPED.has(inner)) dropping--;
+      else if (dropping === 0) out += `</${inner}>`;
+    }
+  };
+  for (const match of div.matchAll(TOKEN)) {
+    text(decode(div.slice(position, match.index)));
+    position = match.index + match[0].length;
+    const { unclosed, cdata, slash, tag, rest = '' } = match.groups as Record<string, string | undefined>;
+    text(unclosed ?? cdata ?? '');
+    if (tag === undefined) continue;
+    const name = tag.toLowerCase().replace(/^.*:/, '');
+    if (slash) close(name);
+    else if (name === 'div' && !rooted && out === ROOT) rooted = true;
+    else if (VOID.has(name)) out += dropping === 0 ? `<${name}${attributes(rest)}/>` : '';
+    else if (DROPPED.has(name)) {
+      if (!rest.endsWith('/')) {
+        open.push(name);
+        dropping++;
+      }
+    } else if (open.length >= MAX_DEPTH) continue;
+    else if (rest.endsWith('/')) out += dropping === 0 ? `<${name}${attributes(rest)}/>` : '';
+    else {
+      open.push(name);
+      if (dropping === 0) out += `<${name}${attributes(rest)}>`;
+    }
+  }
+  text(decode(div.slice(position)));
+  for (const name of open.reverse()) if (!DROPPED.has(name)) out += `</${name}>`;
+  return `${out}</div>`;
+}

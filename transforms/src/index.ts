@@ -1,0 +1,2 @@
+export * from './cda/index.ts';
+export { toFhirXml } from './fhir-xml/index.ts';

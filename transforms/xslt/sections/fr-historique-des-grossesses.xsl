@@ -1,0 +1,105 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- 7. FR-Historique-des-grossesses (1.2.250.1.213.1.1.2.77), new in 2025.01. -->
+<xsl:stylesheet version="3.0" expand-text="yes" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:dcc="urn:dcc:xslt" xmlns="urn:hl7-org:v3"
+  xpath-default-namespace="http://hl7.org/fhir" exclude-result-prefixes="#all">
+
+  <xsl:variable name="pregnancy-labels" as="map(xs:string, xs:string)" select="map {
+    '11996-6': 'Gestité (nombre total de grossesses y compris actuelle)',
+    '11977-6': 'Parité (nombre total d''accouchements y compris actuel)',
+    'ORG-173': 'Projet de grossesse' }"/>
+
+  <xsl:template name="fr-historique-des-grossesses">
+    <xsl:variable name="section" select="dcc:section('77')[1]"/>
+    <xsl:variable name="observations"
+      select="dcc:with-code(dcc:entries($section), map:keys($pregnancy-labels))"/>
+    <xsl:if test="$section">
+      <section>
+        <templateId root="1.3.6.1.4.1.19376.1.5.3.1.1.5.3.4"/>
+        <templateId root="1.2.250.1.213.1.1.2.77"/>
+        <xsl:call-template name="section-head">
+          <xsl:with-param name="arc" select="'7'"/>
+          <xsl:with-param name="code" select="'10162-6'"/>
+          <xsl:with-param name="display" select="'Historique des grossesses'"/>
+          <xsl:with-param name="title" select="'Historique des grossesses'"/>
+        </xsl:call-template>
+        <xsl:choose>
+          <xsl:when test="$observations">
+            <text>
+              <table border="0">
+                <tbody>
+                  <xsl:for-each select="$observations">
+                    <xsl:call-template name="row">
+                      <xsl:with-param name="label"
+                        select="map:get($pregnancy-labels, dcc:pregnancy-code(.))"/>
+                      <xsl:with-param name="id" select="'grossesse-' || position()"/>
+                      <xsl:with-param name="text" select="dcc:value-text(.)"/>
+                    </xsl:call-template>
+                    <xsl:call-template name="optional-row">
+                      <xsl:with-param name="label" select="'Commentaire'"/>
+                      <xsl:with-param name="text" select="dcc:notes(.)"/>
+                    </xsl:call-template>
+                  </xsl:for-each>
+                </tbody>
+              </table>
+              <xsl:call-template name="author-words">
+                <xsl:with-param name="section" select="$section"/>
+              </xsl:call-template>
+            </text>
+          </xsl:when>
+          <xsl:otherwise>
+            <xsl:call-template name="plain-text">
+              <xsl:with-param name="section" select="$section"/>
+            </xsl:call-template>
+          </xsl:otherwise>
+        </xsl:choose>
+        <xsl:for-each select="$observations">
+          <xsl:variable name="code" select="dcc:pregnancy-code(.)"/>
+          <entry>
+            <observation classCode="OBS" moodCode="EVN">
+              <templateId root="1.3.6.1.4.1.19376.1.5.3.1.4.13"/>
+              <templateId root="1.3.6.1.4.1.19376.1.5.3.1.4.13.5"/>
+              <templateId root="1.2.250.1.213.1.1.3.53"/>
+              <xsl:call-template name="entry-id">
+                <xsl:with-param name="resource" select="."/>
+              </xsl:call-template>
+              <xsl:call-template name="observation-code">
+                <xsl:with-param name="code" select="$code"/>
+                <xsl:with-param name="display" select="map:get($pregnancy-labels, $code)"/>
+                <xsl:with-param name="loinc" select="$code ne 'ORG-173'"/>
+              </xsl:call-template>
+              <text><reference value="#grossesse-{position()}"/></text>
+              <statusCode code="completed"/>
+              <xsl:call-template name="effective-time">
+                <xsl:with-param name="date" select="dcc:when(.)"/>
+                <xsl:with-param name="absent" select="'NA'"/>
+              </xsl:call-template>
+              <xsl:choose>
+                <xsl:when test="$code eq 'ORG-173'">
+                  <xsl:call-template name="bl">
+                    <xsl:with-param name="value" select="valueBoolean/@value"/>
+                    <xsl:with-param name="absent" select="dcc:absence(.)"/>
+                  </xsl:call-template>
+                </xsl:when>
+                <xsl:otherwise>
+                  <xsl:call-template name="int">
+                    <xsl:with-param name="value" select="valueInteger/@value"/>
+                    <xsl:with-param name="absent" select="dcc:absence(.)"/>
+                  </xsl:call-template>
+                </xsl:otherwise>
+              </xsl:choose>
+            </observation>
+          </entry>
+        </xsl:for-each>
+      </section>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:function name="dcc:pregnancy-code" as="xs:string">
+    <xsl:param name="observation" as="element()"/>
+    <xsl:sequence
+      select="($observation/code/coding/code/@value[map:contains($pregnancy-labels, string(.))])[1]"/>
+  </xsl:function>
+
+</xsl:stylesheet>
