@@ -134,11 +134,10 @@ async function send(services: Services, req: Request, res: Response): Promise<vo
     throw new HttpError(404, 'not-found', 'Ce Binary n’a pas de contenu');
   }
   const stream = await services.blobs.read(blob);
-  res.status(200).set({
-    'Content-Type': safeType(binary.contentType),
-    'Content-Length': String(blob.size),
-    ETag: `W/"${binary.meta?.versionId}"`,
-  });
+  // Not express's `set`, which adds a charset nobody knows to be true.
+  res.setHeader('Content-Type', safeType(binary.contentType));
+  res.setHeader('Content-Length', blob.size);
+  res.setHeader('ETag', `W/"${binary.meta?.versionId}"`);
   await pipeline(stream, res);
 }
 
