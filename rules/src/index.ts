@@ -1,4 +1,5 @@
 export * from './identity/index.ts';
+export * from './indicators/index.ts';
 export * from './ins/index.ts';
 export * from './lifecycle/index.ts';
 export * from './quorum/index.ts';
