@@ -6,7 +6,7 @@ import { invalid } from './operation-outcome.ts';
 
 /** A fiche holds about 80 resources; this is a record gone wrong, not a large one. */
 const MAX_RESOURCES = 1000;
-/** Composition; entries and people; who they belong to; 3C to RRC; one to spare for servers without includes. */
+/** Entries and people; what they bring; 3C to RRC; the others are for servers without includes. */
 const MAX_ROUNDS = 8;
 
 export interface Assembled {
@@ -21,28 +21,25 @@ export interface Assembled {
  * Reads everything a fiche is made of, in as few requests as its depth allows: each round asks, in one batch, for
  * all that the resources read so far point to. A reference to nothing is left unresolved: the rules refuse it.
  *
- * @param id of the Composition.
+ * @param fiche the Composition as just read, or its id.
  * @param also more to read in the same rounds, such as the role of who signs.
  * @throws BotError when there is no such Composition.
  */
 export async function assemble(
   medplum: MedplumClient,
-  id: string,
+  fiche: Composition | string,
   also: readonly Reference[] = [],
 ): Promise<Assembled> {
   const held = new Map<string, Resource>();
   const asked = new Set<string>();
-  const [first = []] = await readBatch(medplum, [`Composition/${id}`]);
-  const composition = first.find((one) => one.resourceType === 'Composition');
-  if (!composition) {
-    throw invalid('composition', `la fiche Composition/${id} est introuvable.`);
-  }
+  const composition = typeof fiche === 'string' ? await readFiche(medplum, fiche) : fiche;
   const patient = composition.subject?.reference ?? '';
   let wanted = [...referencesOf(composition), ...also.flatMap(({ reference }) => reference ?? [])];
-  let requests = 1;
-  while (wanted.length > 0 && requests < MAX_ROUNDS && held.size < MAX_RESOURCES) {
+  let requests = typeof fiche === 'string' ? 1 : 0;
+  let rounds = 0;
+  while (wanted.length > 0 && rounds < MAX_ROUNDS && held.size < MAX_RESOURCES) {
     const urls = [...byType(wanted)].map(([type, ids]) => searchUrl(type, ids));
-    if (requests === 1 && patient.startsWith('Patient/')) {
+    if (rounds === 0 && patient.startsWith('Patient/')) {
       urls.push(correspondents(patient));
     }
     for (const reference of wanted) {
@@ -52,6 +49,7 @@ export async function assemble(
       held.set(`${resource.resourceType}/${resource.id}`, resource);
     }
     requests++;
+    rounds++;
     const known = (reference: string) => held.has(reference) || asked.has(reference);
     wanted = [...new Set([...held.values()].flatMap(referencesOf))].filter((reference) => !known(reference));
   }
@@ -66,6 +64,14 @@ export async function assemble(
     composition,
     requests,
   };
+}
+
+async function readFiche(medplum: MedplumClient, id: string): Promise<Composition> {
+  const [[composition] = []] = await readBatch(medplum, [`Composition/${id}`]);
+  if (composition?.resourceType !== 'Composition') {
+    throw invalid('composition', `la fiche Composition/${id} est introuvable.`);
+  }
+  return composition;
 }
 
 function byType(references: readonly string[]): Map<string, string[]> {

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { BotError, conflict, invalid, refused } from './operation-outcome.ts';
+
+const REFUSALS = [
+  { code: 'tumour-missing', field: 'Tumeur', message: 'renseignez la tumeur.', reference: 'Composition/1' },
+  { code: 'pcp-missing', field: 'Médecin traitant', message: 'renseignez-le.', reference: 'Encounter/1' },
+];
+
+describe('refused', () => {
+  test('the message says every reason, one per line', () => {
+    const { message } = refused('Refus :', REFUSALS);
+    expect(message.split('\n')).toEqual([
+      'Refus :',
+      '- Tumeur : renseignez la tumeur.',
+      '- Médecin traitant : renseignez-le.',
+    ]);
+  });
+
+  test('the outcome has one issue per reason, with its code and the resource to correct', () => {
+    const error = refused('Refus :', REFUSALS);
+    expect(error).toBeInstanceOf(BotError);
+    expect(error.outcome.issue).toMatchObject([
+      {
+        code: 'business-rule',
+        diagnostics: 'Composition/1',
+        details: { coding: [{ code: 'tumour-missing' }] },
+      },
+      {
+        code: 'business-rule',
+        diagnostics: 'Encounter/1',
+        details: { text: 'Médecin traitant : renseignez-le.' },
+      },
+    ]);
+  });
+});
+
+test('invalid names the field', () => {
+  const error = invalid('time', 'une date est attendue.');
+  expect(error.message).toBe('time : une date est attendue.');
+  expect(error.outcome.issue[0]).toMatchObject({ code: 'invalid', expression: ['time'] });
+});
+
+test('conflict says what happened', () => {
+  expect(conflict('Modifiée.').outcome.issue[0]).toMatchObject({
+    code: 'conflict',
+    details: { text: 'Modifiée.' },
+  });
+});
