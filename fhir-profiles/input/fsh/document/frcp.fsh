@@ -75,7 +75,9 @@ Description: """
   remplace rien.
 """
 Severity: #error
-Expression: "{{ext:dcc-document-version}}.value.all($this > 1) = relatesTo.where(code='replaces').exists()"
+Expression: """
+  {{ext:dcc-document-version}}.value.where($this > 1).exists() = relatesTo.where(code='replaces').exists()
+"""
 
 Invariant: dcc-frcp-9
 Description: """
@@ -93,7 +95,8 @@ Description: """
 """
 Severity: #error
 Expression: """
-  {{ext:dcc-document-version}}.value.all($this > 1) implies {{ext:dcc-amendment-reason}}.value.exists()
+  {{ext:dcc-document-version}}.value.where($this > 1).exists() implies
+  {{ext:dcc-amendment-reason}}.value.exists()
 """
 
 Invariant: dcc-frcp-11

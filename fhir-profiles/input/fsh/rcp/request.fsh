@@ -1,3 +1,5 @@
+// The motif is an invariant and not a binding: @medplum/core stops collecting codes at the first reasonCode that has
+// none, and the reason in words is one.
 Profile: DccRcpRequest
 Parent: ServiceRequest
 Id: dcc-rcp-request
@@ -5,8 +7,7 @@ Title: "Inscription en RCP"
 Description: "Inscription en RCP."
 * insert Active
 * obeys dcc-req-1 and dcc-req-2 and dcc-req-3 and dcc-req-4 and dcc-req-5 and dcc-req-6
-* obeys dcc-req-7 and dcc-req-8 and dcc-req-9 and dcc-req-10
-* reasonCode.coding from https://dcc.example.org/fhir/ValueSet/dcc-motif (required)
+* obeys dcc-req-7 and dcc-req-8 and dcc-req-9 and dcc-req-10 and dcc-req-11
 
 Invariant: dcc-req-1
 Description: "ServiceRequest.identifier : le numéro d’inscription (urn:uuid) est obligatoire."
@@ -68,3 +69,10 @@ Description: """
 """
 Severity: #error
 Expression: "status = 'draft' or status = 'revoked' or note.text.exists()"
+
+Invariant: dcc-req-11
+Description: "ServiceRequest.reasonCode : un motif codé est MED-235, ORG-114, ORG-115 ou ORG-116."
+Severity: #error
+Expression: """
+  reasonCode.coding.all(system='{{CISIS}}' and code.matches('^(MED-235|ORG-114|ORG-115|ORG-116)$'))
+"""
