@@ -3,14 +3,14 @@ import { CLINICAL, CLINICAL_BINDINGS, CLINICAL_PATTERNS } from './mutants/clinic
 import { DIRECTORY, DIRECTORY_BINDINGS, DIRECTORY_REQUIRED } from './mutants/directory.ts';
 import { DOCUMENT, DOCUMENT_PATTERNS } from './mutants/document.ts';
 import { edit } from './mutants/edit.ts';
-import { RCP } from './mutants/rcp.ts';
+import { RCP, RCP_REQUIRED } from './mutants/rcp.ts';
 import type { Mutant, MutantKind, MutantRow } from './mutants/types.ts';
 
 export type { Mutant, MutantKind } from './mutants/types.ts';
 
 const TABLES: readonly [MutantKind, readonly MutantRow[]][] = [
   ['invariant', [...DIRECTORY, ...RCP, ...CLINICAL, ...DOCUMENT]],
-  ['required', DIRECTORY_REQUIRED],
+  ['required', [...DIRECTORY_REQUIRED, ...RCP_REQUIRED]],
   ['pattern', [...CLINICAL_PATTERNS, ...DOCUMENT_PATTERNS]],
   ['binding', [...DIRECTORY_BINDINGS, ...CLINICAL_BINDINGS]],
 ];

@@ -12,6 +12,7 @@ import { DCC } from '../src/canonical.ts';
 import { quorumPlans } from '../src/quorum-plans.ts';
 import { codeSystems, valueSets } from '../src/value-sets.ts';
 import { adaptForMedplum } from './adapt.ts';
+import { withLock } from './lock.ts';
 import { expandMacros } from './macros.ts';
 import { assembleR4Core } from './r4-core.ts';
 
@@ -94,15 +95,12 @@ function conformance(): Resource[] {
   return [...codeSystems(), ...valueSets(), ...profiles, ...quorumPlans(), ...measures()];
 }
 
-/**
- * Builds when an input has changed since the last time.
- * @returns whether anything was built.
- * @throws Error with SUSHI's output when the FSH is wrong; the former `dist` is then untouched.
- */
-export function build(): boolean {
-  const hash = inputsHash();
-  if (existsSync(join(DIST, STAMP)) && readFileSync(join(DIST, STAMP), 'utf8') === hash) return false;
-  const resources = conformance();
+function isFresh(hash: string): boolean {
+  return existsSync(join(DIST, STAMP)) && readFileSync(join(DIST, STAMP), 'utf8') === hash;
+}
+
+/** Written aside and renamed, so that nobody reads half of it. */
+function write(resources: Resource[], hash: string): void {
   const draft = `${DIST}.${process.pid}`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { recursive: true });
@@ -116,7 +114,22 @@ export function build(): boolean {
   writeFileSync(join(draft, STAMP), hash);
   rmSync(DIST, { recursive: true, force: true });
   renameSync(draft, DIST);
-  return true;
+}
+
+/**
+ * Builds when an input has changed since the last time; one process at a time.
+ * @returns whether anything was built.
+ * @throws Error with SUSHI's output when the FSH is wrong; the former `dist` is then untouched.
+ */
+export function build(): boolean {
+  if (isFresh(inputsHash())) return false;
+  mkdirSync(CACHE, { recursive: true });
+  return withLock(join(CACHE, 'lock'), () => {
+    const hash = inputsHash();
+    if (isFresh(hash)) return false;
+    write(conformance(), hash);
+    return true;
+  });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

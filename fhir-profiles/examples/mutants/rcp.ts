@@ -1,5 +1,6 @@
 import { CISIS, DCC_CODES, THEMATIC } from '../../src/codes.ts';
 import { EXTENSIONS } from '../../src/extensions.ts';
+import { IDENTIFIER_TYPES } from '../../src/identifiers.ts';
 import { SYSTEMS } from '../../src/systems.ts';
 import { golden } from '../golden.ts';
 import type { MutantRow } from './types.ts';
@@ -153,3 +154,14 @@ const EXTENSION: readonly MutantRow[] = [
 ];
 
 export const RCP: readonly MutantRow[] = [...CATALOGUE, ...SESSION, ...REQUEST, ...CASE, ...EXTENSION];
+
+/** What FR Core asks of the identifiers of an Encounter. */
+export const RCP_REQUIRED: readonly MutantRow[] = ['session', 'case'].flatMap((example): MutantRow[] => {
+  const type = { coding: [{ system: IDENTIFIER_TYPES.FR_ENCOUNTER, code: 'VN' }] };
+  const path = (last: string): string => `Encounter.identifier.${last}`;
+  return [
+    [path('type'), path('type'), example, { 'identifier.+': { system: 'urn:oid:1.2.3', value: '1' } }],
+    [path('system'), path('system'), example, { 'identifier.+': { type, value: '1' } }],
+    [path('value'), path('value'), example, { 'identifier.+': { type, system: 'urn:oid:1.2.3' } }],
+  ];
+});

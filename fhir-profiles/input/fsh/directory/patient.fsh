@@ -10,7 +10,7 @@ Description: "Patient."
 * insert Imposes(fr-core-patient)
 * obeys dcc-pat-1 and dcc-pat-2 and dcc-pat-3 and dcc-pat-4 and dcc-pat-5 and dcc-pat-6
 * obeys dcc-pat-7 and dcc-pat-8 and dcc-pat-9 and dcc-pat-10 and dcc-pat-11 and dcc-pat-12
-* obeys dcc-pat-13 and dcc-pat-14 and dcc-pat-15
+* obeys dcc-pat-13 and dcc-pat-14
 * identifier.system 1..1
 * identifier.value 1..1
 * contact.relationship.coding from https://dcc.example.org/fhir/ValueSet/dcc-contact-relationship (required)
@@ -45,13 +45,6 @@ Severity: #error
 Expression: "identifier.{{ins}}.count() <= 1"
 
 Invariant: dcc-pat-5
-Description: "Patient.identifier : un matricule INS ou un IPP est obligatoire."
-Severity: #error
-Expression: """
-  identifier.{{ins}}.exists() or identifier.where(type.coding.where(code='PI').exists()).exists()
-"""
-
-Invariant: dcc-pat-6
 Description: """
   Patient.identifier (IPP) : l’établissement (assigner) et l’OID (system) qui attribuent l’IPP sont
   obligatoires.
@@ -62,27 +55,27 @@ Expression: """
   system.startsWith('urn:oid:'))
 """
 
-Invariant: dcc-pat-7
+Invariant: dcc-pat-6
 Description: "Patient.name : le nom de naissance (name.use = official, family) est obligatoire."
 Severity: #error
 Expression: "name.where(use='official' and family.exists()).count() = 1"
 
-Invariant: dcc-pat-8
+Invariant: dcc-pat-7
 Description: "Patient.name.given : le premier prénom de naissance est obligatoire."
 Severity: #error
 Expression: "name.where(use='official').all(given.exists())"
 
-Invariant: dcc-pat-9
+Invariant: dcc-pat-8
 Description: "Patient.gender : le sexe est obligatoire."
 Severity: #error
 Expression: "gender.exists()"
 
-Invariant: dcc-pat-10
+Invariant: dcc-pat-9
 Description: "Patient.birthDate : la date de naissance est obligatoire."
 Severity: #error
 Expression: "birthDate.exists()"
 
-Invariant: dcc-pat-11
+Invariant: dcc-pat-10
 Description: """
   Patient.extension (identityStatus) : le statut de l’identité est VALI, PROV, DOUT, FICT, HOMA, HOMD,
   CACH ou ANOM.
@@ -90,7 +83,7 @@ Description: """
 Severity: #error
 Expression: "{{identityStatus}}.all(code.matches('^(VALI|PROV|DOUT|FICT|HOMA|HOMD|CACH|ANOM)$'))"
 
-Invariant: dcc-pat-12
+Invariant: dcc-pat-11
 Description: """
   Patient.extension (patient-birthPlace) : une identité qualifiée porte le code INSEE du lieu de
   naissance.
@@ -103,7 +96,7 @@ Expression: """
   .value.where(code.matches('^[0-9][0-9AB][0-9]{3}$')).exists()
 """
 
-Invariant: dcc-pat-13
+Invariant: dcc-pat-12
 Description: "Patient.name : une identité qualifiée porte la liste des prénoms de naissance."
 Severity: #error
 Expression: """
@@ -112,7 +105,7 @@ Expression: """
   .value.exists()
 """
 
-Invariant: dcc-pat-14
+Invariant: dcc-pat-13
 Description: """
   Patient.contact.relationship : la fonction du contact est ECON (urgence), NOK (confiance) ou GUARD
   (représentant).
@@ -123,7 +116,7 @@ Expression: """
   code.matches('^(ECON|NOK|GUARD)$')).exists())
 """
 
-Invariant: dcc-pat-15
+Invariant: dcc-pat-14
 Description: "Patient.contact.name : le nom du contact est obligatoire."
 Severity: #error
 Expression: "contact.all(name.family.exists())"

@@ -8,6 +8,9 @@ Description: "Passage d’un dossier en RCP."
 * obeys dcc-case-1 and dcc-case-2 and dcc-case-3 and dcc-case-4 and dcc-case-5 and dcc-case-6
 * obeys dcc-case-7 and dcc-case-8 and dcc-case-9 and dcc-case-10 and dcc-case-11 and dcc-case-12
 * obeys dcc-case-13 and dcc-case-14 and dcc-case-15 and dcc-case-16
+* identifier.type 1..1
+* identifier.system 1..1
+* identifier.value 1..1
 * extension contains DccAgenda named agenda 0..1 and DccRcp named rcp 0..1 and
     DccRequesterOrganization named requesterOrganization 0..1
 

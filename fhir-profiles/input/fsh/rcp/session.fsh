@@ -9,6 +9,9 @@ Description: "Séance de RCP."
 * obeys dcc-ses-7 and dcc-ses-8 and dcc-ses-9 and dcc-ses-10 and dcc-ses-11 and dcc-ses-12
 * obeys dcc-ses-13 and dcc-ses-14 and dcc-ses-15 and dcc-ses-16 and dcc-ses-17 and dcc-ses-18
 * obeys dcc-ses-19 and dcc-ses-20
+* identifier.type 1..1
+* identifier.system 1..1
+* identifier.value 1..1
 * extension contains DccRcp named rcp 0..1 and Dcc3c named gestionnaire 0..1
 
 Invariant: dcc-ses-1
