@@ -13,52 +13,60 @@ const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
  * @throws OperationOutcomeError 400 with the path of the element, in French.
  */
 export function guard(value: unknown, root: string): void {
-  // A stack of our own: the walk itself must not overflow on the input it guards against.
-  const stack: { node: unknown; path: string; depth: number }[] = [{ node: value, path: root, depth: 0 }];
+  const path: (string | number)[] = [];
   let nodes = 0;
-  while (stack.length > 0) {
-    const { node, path, depth } = stack.pop()!;
+  visit(value);
+
+  /** Recursive, as the depth it may reach is limited by itself. */
+  function visit(node: unknown): void {
     if (++nodes > MAX_NODES) {
       refuse(`Ressource trop grande : plus de ${MAX_NODES} éléments`, root);
     }
-    if (depth > MAX_DEPTH) {
-      refuse(`Imbrication trop profonde : plus de ${MAX_DEPTH} niveaux`, path.slice(0, 200));
+    if (path.length > MAX_DEPTH) {
+      refuse(`Imbrication trop profonde : plus de ${MAX_DEPTH} niveaux`, here().slice(0, 200));
     }
     if (typeof node === 'string') {
-      checkText(node, path);
+      checkText(node);
+    } else if (typeof node === 'number' && !Number.isFinite(node)) {
+      refuse('Nombre hors limites', here());
     } else if (Array.isArray(node)) {
-      node.forEach((item, i) => {
-        stack.push({ node: item, path: `${path}[${i}]`, depth: depth + 1 });
-      });
+      node.forEach(enter);
     } else if (typeof node === 'object' && node !== null) {
       for (const key of Object.keys(node)) {
-        checkKey(key, path);
-        stack.push({
-          node: (node as Record<string, unknown>)[key],
-          path: `${path}.${key}`,
-          depth: depth + 1,
-        });
+        checkKey(key);
+        enter((node as Record<string, unknown>)[key], key);
       }
-    } else if (typeof node === 'number' && !Number.isFinite(node)) {
-      refuse('Nombre hors limites', path);
     }
   }
-}
 
-function checkText(text: string, path: string): void {
-  if (text.includes('\u0000')) {
-    refuse('Caractère nul (U+0000) interdit', path);
+  function enter(child: unknown, key: string | number): void {
+    path.push(key);
+    visit(child);
+    path.pop();
   }
-  if (!text.isWellFormed()) {
-    refuse('Texte Unicode invalide : demi-codet isolé', path);
-  }
-}
 
-function checkKey(key: string, path: string): void {
-  if (FORBIDDEN_KEYS.has(key)) {
-    refuse(`Propriété interdite : ${key}`, path);
+  function checkKey(key: string): void {
+    if (FORBIDDEN_KEYS.has(key)) {
+      refuse(`Propriété interdite : ${key}`, here());
+    }
+    checkText(key);
   }
-  checkText(key, path);
+
+  function checkText(text: string): void {
+    if (text.includes('\u0000')) {
+      refuse('Caractère nul (U+0000) interdit', here());
+    }
+    if (!text.isWellFormed()) {
+      refuse('Texte Unicode invalide : demi-codet isolé', here());
+    }
+  }
+
+  function here(): string {
+    return path.reduce<string>(
+      (text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}.${key}`),
+      root,
+    );
+  }
 }
 
 function refuse(text: string, path: string): never {

@@ -12,7 +12,6 @@ import { withoutVersion } from '../store/canonical.ts';
 import type { Session } from '../store/session.ts';
 import { bindingIssues } from './bindings.ts';
 import { inFrench } from './french.ts';
-import { guard } from './guard.ts';
 import { remainingInvariants } from './invariants.ts';
 import { profileOf, validateAgainst } from './profiles.ts';
 
@@ -22,13 +21,12 @@ const MAX_BASE64_BYTES = 16 * 1024 * 1024;
 type Tokens = Record<string, TypedValueWithPath[]>;
 
 /**
- * Refuses a resource that breaks its base type, a profile it declares, or (project feature validate-terminology) a
+ * Refuses a resource (already guarded) that breaks its base type, a profile it declares, or (project feature validate-terminology) a
  * required binding of either.
  * @returns the warnings.
  * @throws OperationOutcomeError 400 with every error at once, each with the path of its element and a French text.
  */
 export function checkResource(session: Session, resource: Resource): OperationOutcomeIssue[] {
-  guard(resource, resource.resourceType);
   const issues = validationIssues(session, resource);
   if (issues.some((issue) => issue.severity === 'error' || issue.severity === 'fatal')) {
     throw new OperationOutcomeError({ resourceType: 'OperationOutcome', issue: issues });

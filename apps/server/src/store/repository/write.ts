@@ -9,11 +9,11 @@ import {
   OperationOutcomeError,
   preconditionFailed,
   resolveId,
-  stringify,
   type WithId,
 } from '@medplum/core';
 import type { Resource } from '@medplum/fhirtypes';
 import type { WriteEvent } from '../../context.ts';
+import { guard } from '../../validate/guard.ts';
 import { checkResource } from '../../validate/validate.ts';
 import { replaceRows } from '../index-writer.ts';
 import { indexRows } from '../indexer.ts';
@@ -96,8 +96,9 @@ function prepare<T extends Resource>(session: WriteSession, resource: T): T {
   const type: string | undefined = (resource as Resource | undefined)?.resourceType;
   assertType(String(type));
   assertMayWrite(session.context, resource.resourceType);
-  // A copy as JSON would carry it: undefined and empty values gone, nothing shared with the caller.
-  return JSON.parse(stringify(resource)) as T;
+  guard(resource, resource.resourceType);
+  // A copy as JSON would carry it: nothing is shared with the caller, empty values stay and are refused.
+  return JSON.parse(JSON.stringify(resource)) as T;
 }
 
 function store<T extends Resource>(

@@ -2,7 +2,7 @@ import { type Filter, Operator } from '@medplum/core';
 import { dateRange, type Range } from '../dates.ts';
 import type { IndexedParam } from '../index-params.ts';
 import { refuse, type Scope, symbol, unsupported } from './scope.ts';
-import { or, raw, type Sql, sql } from './sql.ts';
+import { and, or, raw, type Sql, sql } from './sql.ts';
 
 /**
  * Date parameters compare ranges as FHIR R4 says (https://hl7.org/fhir/R4/search.html#date): `date=2026-03` finds what
@@ -10,7 +10,12 @@ import { or, raw, type Sql, sql } from './sql.ts';
  * alone; for a period inside one day, as a session's is, the results are the same.)
  */
 export function dateFilter(scope: Scope, param: IndexedParam, filter: Filter): Sql {
-  const condition = dateCondition(filter, raw('low'), raw('high'));
+  return dateRangeFilter(scope, param, [filter]);
+}
+
+/** All the conditions on one and the same stored range: the two ends of a month in one scan, when it has one value. */
+export function dateRangeFilter(scope: Scope, param: IndexedParam, filters: readonly Filter[]): Sql {
+  const condition = and(filters.map((filter) => dateCondition(filter, raw('low'), raw('high'))));
   return sql`IN (SELECT rid FROM ix_date WHERE pid = ${symbol(scope, param.name)} AND ${condition})`;
 }
 

@@ -4,7 +4,7 @@ import { IDENTIFIER_SUFFIX } from '../indexer.ts';
 import { readableProjects } from '../repository/visibility.ts';
 import { chainFilter } from './chain.ts';
 import { columnFilter } from './columns.ts';
-import { dateFilter } from './date.ts';
+import { dateFilter, dateRangeFilter } from './date.ts';
 import { expressionFilter } from './expression.ts';
 import { numberFilter } from './number.ts';
 import { referenceFilter } from './reference.ts';
@@ -53,8 +53,29 @@ export function scopeCondition(scope: Scope, filters: readonly Filter[]): Sql {
     sql`${column(scope, 'type')} = ${scope.resourceType}`,
     sql`${column(scope, 'deleted')} = 0`,
     ...(projects ? [sql`${column(scope, 'project')} IN (${list(projects)})`] : []),
-    ...filters.map((filter) => filterCondition(scope, filter)),
+    ...dateGroups(scope, filters).map(([param, group]) => {
+      return sql`${column(scope, 'rid')} ${dateRangeFilter(scope, param, group)}`;
+    }),
+    ...filters.filter((filter) => !groupable(scope, filter)).map((filter) => filterCondition(scope, filter)),
   ]);
+}
+
+/** The filters on dates that have at most one value, by parameter: one scan of the index serves `ge` and `lt`. */
+function dateGroups(scope: Scope, filters: readonly Filter[]): [IndexedParam, Filter[]][] {
+  const groups = new Map<IndexedParam, Filter[]>();
+  for (const filter of filters) {
+    const param = groupable(scope, filter);
+    if (param) {
+      groups.set(param, [...(groups.get(param) ?? []), filter]);
+    }
+  }
+  return [...groups];
+}
+
+function groupable(scope: Scope, filter: Filter): IndexedParam | undefined {
+  const param = indexedParams(scope.resourceType).get(filter.code);
+  const presence = filter.operator === Operator.MISSING || filter.operator === Operator.PRESENT;
+  return param?.table === 'date' && param.single && !presence ? param : undefined;
 }
 
 function indexFilter(scope: Scope, filter: Filter): Sql {
