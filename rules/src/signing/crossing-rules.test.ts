@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SECTIONS } from '@dcc/fhir-profiles';
 import { goldenBundle } from '@dcc/fhir-profiles/examples/golden.ts';
 import type { Bundle, Composition } from '@medplum/fhirtypes';
 import fc from 'fast-check';
@@ -71,6 +72,16 @@ describe('crossingRules', () => {
       ]),
     );
     expect(new Set(codes).size).toBe(codes.length);
+  });
+
+  test('an empty fiche names each of its mandatory sections', () => {
+    const fixture = new Fixture();
+    fixture.composition.section = [];
+    const missing = crossingRules(fixture.bundle(), { now: NOW }).filter(
+      ({ code }) => code === 'section-missing',
+    );
+    const mandatory = Object.values(SECTIONS).filter((section) => section.mandatory);
+    expect(missing.map(({ field }) => field)).toEqual(mandatory.map(({ title }) => title));
   });
 
   test('the order of the Bundle changes nothing', () => {

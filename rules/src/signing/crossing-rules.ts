@@ -44,7 +44,7 @@ export function crossingRules(bundle: Bundle, context: RuleContext): Refusal[] {
       record,
       (code, field, message, resource) => {
         const reference = referenceTo(resource ?? record.composition);
-        found.set([code, message, reference].join('|'), { code, field, message, reference });
+        found.set([code, field, message, reference].join('|'), { code, field, message, reference });
       },
       context,
     );
