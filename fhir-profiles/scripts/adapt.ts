@@ -124,6 +124,12 @@ function extensionAddress(element: ElementDefinition): string | undefined {
     : undefined;
 }
 
+/** How a snapshot says that a FHIRPath string is a FHIR uri; without it the parser sees another type. */
+const FHIR_TYPE_URI = {
+  url: 'http://hl7.org/fhir/StructureDefinition/structuredefinition-fhir-type',
+  valueUrl: 'uri',
+};
+
 /** Without this child the server counts the extension zero times: min would always fail, max never. */
 function urlChild(element: ElementDefinition, address: string): ElementDefinition {
   return {
@@ -133,7 +139,7 @@ function urlChild(element: ElementDefinition, address: string): ElementDefinitio
     max: '1',
     definition: 'Adresse de l’extension',
     base: { path: 'Extension.url', min: 1, max: '1' },
-    type: [{ code: 'http://hl7.org/fhirpath/System.String' }],
+    type: [{ code: 'http://hl7.org/fhirpath/System.String', extension: [FHIR_TYPE_URI] }],
     fixedUri: unpinned(address),
   } as ElementDefinition;
 }
