@@ -54,12 +54,12 @@ export function dictionary(measures: readonly Measure[]): Entry[] {
 }
 
 function entryOf(measure: Measure, group: MeasureGroup): Entry {
-  const population = (code: string) =>
-    group.population?.find((one) => one.code?.coding?.[0]?.code === code);
+  const population = (code: string) => group.population?.find((one) => one.code?.coding?.[0]?.code === code);
   const criteria = (code: string): string => population(code)?.criteria?.expression ?? '';
   const key = extensionOf(population('numerator'), MEASURE_EXTENSIONS.DISTINCT);
   const aggregate = extensionOf(population('measure-observation'), MEASURE_EXTENSIONS.AGGREGATE)?.valueCode;
-  const scoring = extensionOf(group, MEASURE_EXTENSIONS.SCORING)?.valueCodeableConcept?.coding?.[0]?.code ?? '';
+  const scoring =
+    extensionOf(group, MEASURE_EXTENSIONS.SCORING)?.valueCodeableConcept?.coding?.[0]?.code ?? '';
   const unit = extensionOf(group, MEASURE_EXTENSIONS.UNIT)?.valueCode ?? '';
   return {
     indicateur: indicatorId(measure),

@@ -11,13 +11,13 @@ import {
 import { type CompiledExpression, ExpressionPool, type Scope } from './expression.ts';
 import { compareText, type Key, keyText, toKey, UNKNOWN } from './keys.ts';
 import { parisMonth } from './paris-time.ts';
-import type { GroupResult, IndicatorResult, Period } from './result.ts';
+import type { GroupResult, IndicatorResult, ReportPeriod } from './result.ts';
 import type { EvaluationUnit } from './unit.ts';
 import { axisOf, stratumText, Universe } from './universe.ts';
 
 /** Figures of one period while units are being added: `cells[indicator][group]` by stratum, '' for the total. */
 interface Tally {
-  readonly period: Period;
+  readonly period: ReportPeriod;
   readonly universe: Universe;
   readonly cells: Map<string, Cell>[][];
 }

@@ -10,10 +10,18 @@ export * from './gather.ts';
 export * from './keys.ts';
 export * from './markdown.ts';
 export * from './offer-table.ts';
-export * from './paris-time.ts';
+export {
+  daysOfMonth,
+  isMonth,
+  monthsBetween,
+  nextMonth,
+  parisMinute,
+  parisMonth,
+  startOfParisDay,
+} from './paris-time.ts';
 export * from './patients.ts';
 export * from './report.ts';
-export * from './result.ts';
+export type { GroupResult, IndicatorResult, StratifierResult, Stratum } from './result.ts';
 export * from './rows.ts';
 export * from './session-table.ts';
 export * from './unit.ts';

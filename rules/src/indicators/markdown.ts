@@ -52,7 +52,8 @@ function section(measure: Measure): string {
 function vocabulary(libraries: readonly Library[]): string {
   const rows = libraries.flatMap((library) =>
     extensionsOf(library, MEASURE_EXTENSIONS.VARIABLE).map(
-      ({ valueExpression }) => `| \`%${valueExpression?.name}\` | ${code(valueExpression?.expression ?? '')} |`,
+      ({ valueExpression }) =>
+        `| \`%${valueExpression?.name}\` | ${code(valueExpression?.expression ?? '')} |`,
     ),
   );
   return ['## Vocabulaire commun', '', '| Nom | Expression FHIRPath |', '|---|---|', ...rows, ''].join('\n');

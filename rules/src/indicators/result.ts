@@ -3,7 +3,7 @@ import type { Score } from './cell.ts';
 import type { Key } from './keys.ts';
 
 /** The period a figure is about: whole months, both included. */
-export interface Period {
+export interface ReportPeriod {
   readonly first: string;
   readonly last: string;
 }
@@ -32,7 +32,7 @@ export interface GroupResult {
 /** One indicator over one period. */
 export interface IndicatorResult {
   readonly measure: Measure;
-  readonly period: Period;
+  readonly period: ReportPeriod;
   /** Why the indicator could not be computed, in French; its scores are then empty. */
   readonly failure?: string;
   readonly groups: readonly GroupResult[];

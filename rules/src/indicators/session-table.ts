@@ -51,7 +51,9 @@ export function sessionTable(reports: readonly MeasureReport[], directory: Direc
     columns: [...GROUPS, ...columns],
     rows: sessions.map((session) => ({
       ...groupsOf(session, directory),
-      ...Object.fromEntries([...columns].map((column) => [column, figures.get(session.id)?.get(column) ?? ''])),
+      ...Object.fromEntries(
+        [...columns].map((column) => [column, figures.get(session.id)?.get(column) ?? '']),
+      ),
     })),
   };
 }

@@ -1,0 +1,323 @@
+import type {
+  Binary,
+  DocumentReference,
+  Measure,
+  MeasureReport,
+  Observation,
+  ParametersParameter,
+} from '@medplum/fhirtypes';
+import { describe, expect, it } from 'vitest';
+import { published } from '../../../rules/src/indicators/testing/measures.ts';
+import { type Mode, World } from '../../../rules/src/indicators/testing/world.ts';
+import { sha256 } from './pack.ts';
+import { OncorifStory, partOf } from './testing.ts';
+
+const TRIAL = { system: 'https://smt.esante.gouv.fr/fhir/CodeSystem/terminologie-cisis', code: 'MED-250' };
+
+function world(): World {
+  const story = new World();
+  const attendance: { role: number; mode: Mode }[] = [
+    { role: 0, mode: 'present' },
+    { role: 1, mode: 'visio' },
+    { role: 6, mode: 'present' },
+  ];
+  const patients = [story.patient({ ins: '1', status: 'VALI' }), story.patient(), story.patient()];
+  const october = story.session({ start: '2026-10-31T23:30:00+01:00', attendance });
+  const november = story.session({ start: '2026-11-01T00:00:00+01:00', rcp: 1, attendance });
+  for (const patient of patients) {
+    story.fiche(story.passage({ session: october, patient, quorum: 'ORG-126' }), ['final']);
+  }
+  story.fiche(story.passage({ session: november, patient: patients[1]!, requester: 1 }), ['preliminary']);
+  patients[2]!.link = [{ type: 'replaced-by', other: { reference: `Patient/${patients[1]!.id}` } }];
+  return story;
+}
+
+function row(text: string, ...start: string[]): string[] | undefined {
+  const lines = text.split('\r\n').map((line) => line.split(';'));
+  return lines.find((cells) => start.every((cell) => cells.includes(cell)));
+}
+
+function named(parameter: ParametersParameter[] | undefined, name: string): ParametersParameter[] {
+  return (parameter ?? []).filter((one) => one.name === name);
+}
+
+describe('the oncorif bot', () => {
+  it('writes the five files, their rows and fingerprints', async () => {
+    const story = await new OncorifStory().with(world().resources);
+    const result = await story.run(['2026-10']);
+    const files = named(result.parameter, 'file').map((file) => partOf(file, 'name')!.valueString!);
+    expect(files).toEqual([
+      'indicateurs.csv',
+      'sessions.csv',
+      'offre_rcp.csv',
+      'dictionnaire.csv',
+      'manifest.json',
+    ]);
+    for (const file of named(result.parameter, 'file')) {
+      const text = story.file(result, partOf(file, 'name')!.valueString!);
+      expect(sha256(text)).toBe(partOf(file, 'sha256')!.valueString);
+      const rows = partOf(file, 'rows')?.valueInteger;
+      if (rows !== undefined) expect(text.split('\r\n')).toHaveLength(rows + 2);
+    }
+    const manifest = JSON.parse(story.file(result, 'manifest.json'));
+    expect(manifest.periodes).toEqual([{ periode: '2026-10', etat: 'ouvert' }]);
+    expect(manifest.fichiers.map((one: { nom: string }) => one.nom)).toEqual(files.slice(0, 4));
+    expect(manifest.fichiers[0].sha256).toBe(sha256(story.file(result, 'indicateurs.csv')));
+    expect(manifest.indicateurs).toHaveLength(7);
+  });
+
+  it('counts what was read: the session that starts before midnight, the merged patient once', async () => {
+    const story = await new OncorifStory().with(world().resources);
+    const result = await story.run(['2026-10']);
+    const text = story.file(result, 'indicateurs.csv');
+    const figure = (...start: string[]) => row(text, 'total', ...start)?.slice(-5, -2);
+    expect(figure('A1', 'fiches_validees')).toEqual(['3', '', '3']);
+    expect(figure('A2', 'fiches_non_validees')).toEqual(['0', '', '0']);
+    expect(figure('A4', 'seances')).toEqual(['1', '', '1']);
+    expect(figure('A5', 'patients')).toEqual(['2', '', '2']);
+    expect(figure('A6', 'medecins_distincts')).toEqual(['2', '', '2']);
+    expect(figure('Q1', 'quorum_atteint')).toEqual(['3', '3', '100']);
+    expect(row(story.file(result, 'sessions.csv'), 'S1', '2026-10-31', '23:30')).toBeDefined();
+    expect(row(story.file(result, 'sessions.csv'), 'S2')).toBeUndefined();
+  });
+
+  it('gives the total of several months beside each of them', async () => {
+    const story = await new OncorifStory().with(world().resources);
+    const text = story.file(await story.run(['2026-10', '2026-11']), 'indicateurs.csv');
+    expect(row(text, '2026-10/2026-11', 'total', 'A5')?.at(-3)).toBe('2');
+    expect(row(text, '2026-10', 'mois', 'A5')?.at(-3)).toBe('2');
+    expect(row(text, '2026-11', 'mois', 'A5')?.at(-3)).toBe('1');
+    expect(row(text, '2026-11', 'mois', 'A2')?.at(-3)).toBe('1');
+  });
+
+  it('stores one MeasureReport per indicator and month, found by measure and period', async () => {
+    const story = await new OncorifStory().with(world().resources);
+    await story.run(['2026-10', '2026-11']);
+    const reports = story.server.all<MeasureReport>('MeasureReport');
+    expect(reports).toHaveLength(7 * 3);
+    const a1 = reports.filter(
+      (one) => one.measure.includes('/Measure/A1|') && one.period.end === '2026-10-31',
+    );
+    expect(a1).toHaveLength(1);
+    expect(a1[0]).toMatchObject({ status: 'complete', type: 'summary', date: '2026-11-02' });
+    expect(a1[0]!.reporter?.reference).toMatch(/^Organization\//);
+    expect(a1[0]!.group![0]!.population![0]!.count).toBe(3);
+  });
+
+  it('run again on the same day, gives the same bytes and stores nothing more', async () => {
+    const story = await new OncorifStory().with(world().resources);
+    const first = await story.run(['2026-10']);
+    const before = documentsOf(story);
+    const binaries = story.server.all<Binary>('Binary');
+    const [document] = story.server.all<DocumentReference>('DocumentReference');
+    const second = await story.run(['2026-10']);
+    expect(second).toEqual(first);
+    expect(documentsOf(story)).toEqual(before);
+    expect(story.server.all<Binary>('Binary')).toEqual(binaries);
+    expect(story.server.all<DocumentReference>('DocumentReference')).toEqual([document]);
+  });
+
+  it('replaces the document of the run when the data changed, and supersedes that of another day', async () => {
+    const story = await new OncorifStory().with(world().resources);
+    await story.run(['2026-10']);
+    const draft = story.server
+      .all('Composition')
+      .find((one) => (one as { status?: string }).status === 'final')!;
+    await story.medplum.updateResource({ ...draft, status: 'preliminary' } as typeof draft);
+    await story.run(['2026-10']);
+    expect(story.server.all<DocumentReference>('DocumentReference')).toHaveLength(1);
+    await story.run(['2026-10'], { extractionDate: '2026-11-09' });
+    const documents = story.server.all<DocumentReference>('DocumentReference');
+    expect(documents.map((one) => [one.date, one.status])).toEqual([
+      ['2026-11-02T00:00:00+01:00', 'superseded'],
+      ['2026-11-09T00:00:00+01:00', 'current'],
+    ]);
+    expect(story.server.all<MeasureReport>('MeasureReport')).toHaveLength(14);
+  });
+
+  it('after a crash at any request, ends as if nothing had happened', async () => {
+    const whole = await new OncorifStory().with(world().resources);
+    await whole.run(['2026-10']);
+    const requests = whole.server.requests;
+    const expected = documentsOf(whole);
+    for (let n = 1; n <= requests; n++) {
+      const story = await new OncorifStory().with(world().resources);
+      story.server.requests = 0;
+      story.server.before = (request) => {
+        if (request.n === n) throw new Error('connexion perdue');
+      };
+      await expect(story.run(['2026-10']), `request ${n}`).rejects.toThrow();
+      story.server.before = undefined;
+      await story.run(['2026-10']);
+      expect(documentsOf(story), `after request ${n}`).toEqual(expected);
+    }
+  });
+
+  it('writes headers and zero totals for a month without any session', async () => {
+    const story = await new OncorifStory().with(new World().resources);
+    const result = await story.run(['2026-10']);
+    const text = story.file(result, 'indicateurs.csv');
+    expect(row(text, 'total', 'A1')?.slice(-5)).toEqual(['0', '', '0', 'fiches', 'OK']);
+    expect(row(text, 'total', 'quorum_atteint')?.slice(-5)).toEqual(['0', '0', '', '%', 'NC']);
+    expect(story.file(result, 'sessions.csv').split('\r\n')).toHaveLength(2);
+  });
+
+  it('counts apart, with reasons, the records that do not fit the model', async () => {
+    const story = new World();
+    const session = story.session({ start: '2026-10-06T12:30:00+02:00' });
+    story.passage({ session, patient: story.patient() });
+    const server = await new OncorifStory().with(story.resources);
+    const result = await server.run(['2026-10']);
+    const [anomaly] = named(result.parameter, 'anomaly');
+    expect(partOf(anomaly, 'code')?.valueString).toBe('case-without-fiche');
+    expect(JSON.parse(server.file(result, 'manifest.json')).anomalies).toEqual([
+      { code: 'case-without-fiche', raison: expect.stringContaining('sans fiche RCP'), nombre: 1 },
+    ]);
+  });
+
+  it('marks the months that are declared closed', async () => {
+    const story = await new OncorifStory().with(world().resources);
+    const result = await story.run(['2026-10', '2026-11'], { closedPeriod: '2026-10' });
+    expect(JSON.parse(story.file(result, 'manifest.json')).periodes).toEqual([
+      { periode: '2026-10', etat: 'clos' },
+      { periode: '2026-11', etat: 'ouvert' },
+    ]);
+  });
+
+  it('refuses in French a server where no indicator is published', async () => {
+    const story = new OncorifStory();
+    await expect(story.run(['2026-10'])).rejects.toThrow("aucun indicateur n'est publié sur ce serveur");
+  });
+});
+
+describe('a Measure that is added', () => {
+  /** Trials proposed over fiches, by the establishment of the demandeur crossed with the answer: nothing like it exists. */
+  function trials(): Measure {
+    const measure = published().measures.find((one) => one.url?.endsWith('/A1'))!;
+    const [group] = structuredClone(measure.group!);
+    const fhirPath = (expression: string) => ({ language: 'text/fhirpath' as const, expression });
+    const population = (code: string, expression: string) => ({
+      code: { coding: [{ code }] },
+      criteria: fhirPath(expression),
+    });
+    const scoring = 'http://hl7.org/fhir/us/cqfmeasures/StructureDefinition/cqfm-scoring';
+    group!.extension = group!.extension!.map((one) =>
+      one.url === scoring ? { ...one, valueCodeableConcept: { coding: [{ code: 'proportion' }] } } : one,
+    );
+    const answers =
+      "entry.resource.ofType(Observation).where(code.coding.exists(code = 'MED-250')).value.coding";
+    return {
+      ...measure,
+      url: 'https://inca.example/Measure/X9',
+      extension: [
+        {
+          url: 'http://hl7.org/fhir/StructureDefinition/variable',
+          valueExpression: { name: 'trial', ...fhirPath(answers) },
+        },
+        {
+          url: 'https://dcc.example.org/fhir/StructureDefinition/dcc-data-requirement',
+          valueDataRequirement: { type: 'Observation', codeFilter: [{ path: 'code', code: [TRIAL] }] },
+        },
+      ],
+      group: [
+        {
+          ...group!,
+          code: { coding: [{ code: 'essais_proposes' }] },
+          population: [
+            population('initial-population', '%held and %caseFiches.exists()'),
+            population('denominator', 'true'),
+            population('numerator', "%trial.exists(code = 'yes')"),
+          ],
+          stratifier: [
+            {
+              code: { coding: [{ code: 'demandeur-essai' }] },
+              component: [
+                { code: { coding: [{ code: 'finess-demandeur' }] }, criteria: fhirPath('%requesterFiness') },
+                { code: { coding: [{ code: 'reponse' }] }, criteria: fhirPath('%trial') },
+              ],
+            },
+          ],
+        },
+      ],
+    };
+  }
+
+  function answered(story: World): World {
+    const cases = story.resources.filter((one) => one.resourceType === 'Encounter' && one.partOf);
+    for (const [index, encounter] of cases.slice(0, 2).entries()) {
+      story.add<Observation>({
+        resourceType: 'Observation',
+        status: 'final',
+        code: { coding: [TRIAL] },
+        encounter: { reference: `Encounter/${encounter.id}` },
+        valueCodeableConcept: { coding: [{ system: 'dcc', code: index === 0 ? 'yes' : 'no' }] },
+      });
+    }
+    return story;
+  }
+
+  it('is in the CSV and in the reports without any code, with its ratio, its crossed axis and its own data', async () => {
+    const story = await new OncorifStory().with(answered(world()).resources, [trials()]);
+    const result = await story.run(['2026-10']);
+    const text = story.file(result, 'indicateurs.csv');
+    expect(row(text, 'total', 'X9', 'essais_proposes')?.slice(-6)).toEqual([
+      'essais_proposes',
+      '1',
+      '3',
+      '33.33',
+      'fiches',
+      'OK',
+    ]);
+    expect(row(text, 'demandeur-essai', '990000010', 'essais_proposes:yes')?.slice(-5, -2)).toEqual([
+      '1',
+      '1',
+      '100',
+    ]);
+    expect(row(text, 'demandeur-essai', '990000010', 'essais_proposes:no')?.slice(-5, -2)).toEqual([
+      '0',
+      '1',
+      '0',
+    ]);
+    expect(row(text, 'essais_proposes:non renseigné')?.slice(-5, -2)).toEqual(['0', '1', '0']);
+    expect(story.file(result, 'dictionnaire.csv')).toContain('X9;1.0.0');
+    expect(named(result.parameter, 'failure')).toEqual([]);
+  });
+
+  it('when it cannot be computed, is reported by name with NC cells, and the others are unharmed', async () => {
+    const alone = await new OncorifStory().with(world().resources);
+    const expected = alone.file(await alone.run(['2026-10']), 'indicateurs.csv');
+    const broken = {
+      ...trials(),
+      group: trials().group!.map((group) => ({ ...group, population: group.population!.slice() })),
+    };
+    broken.group[0]!.population![2]!.criteria.expression = '%session.participant.single().exists()';
+    const story = await new OncorifStory().with(world().resources, [broken]);
+    const result = await story.run(['2026-10']);
+    const lines = story.file(result, 'indicateurs.csv').split('\r\n');
+    const own = lines.filter((line) => line.includes(';X9;'));
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.every((line) => line.endsWith(';;;;;NC') || /;;;;[^;]*;NC$/.test(line))).toBe(true);
+    expect(lines.filter((line) => !line.includes(';X9;')).join('\r\n')).toBe(expected);
+    const [failure] = named(result.parameter, 'failure');
+    expect(partOf(failure, 'measure')?.valueString).toBe('https://inca.example/Measure/X9');
+    expect(JSON.parse(story.file(result, 'manifest.json')).indicateurs).toContainEqual(
+      expect.objectContaining({
+        indicateur: 'X9',
+        statut: 'NC',
+        raison: expect.stringContaining('single()'),
+      }),
+    );
+  });
+});
+
+/** What is stored, without ids and versions. */
+function documentsOf({ server }: OncorifStory): unknown {
+  const named = server.all<DocumentReference>('DocumentReference');
+  const used = new Set(named.flatMap((one) => one.content.map(({ attachment }) => attachment.url)));
+  const binaries = server.all<Binary>('Binary').filter((one) => used.has(`Binary/${one.id}`));
+  return {
+    documents: named.map((one) => one.content.map(({ attachment }) => [attachment.title, attachment.hash])),
+    reports: server.all<MeasureReport>('MeasureReport').map((one) => [one.identifier, one.group]),
+    binaries: binaries.map((one) => one.data),
+  };
+}

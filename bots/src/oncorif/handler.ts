@@ -1,0 +1,86 @@
+import {
+  type Anomaly,
+  assembleSession,
+  Directory,
+  dataRequirements,
+  IndicatorEngine,
+  parisMinute,
+  toMeasureReports,
+} from '@dcc/rules';
+import { type BotEvent, createReference, type MedplumClient } from '@medplum/core';
+import type { Parameters, ParametersParameter } from '@medplum/fhirtypes';
+import { invalid } from '../shared/operation-outcome.ts';
+import { readRequest } from './input.ts';
+import { buildPack, type PackFile, sha256 } from './pack.ts';
+import { PeriodReader, readDirectory, readMeasures } from './reader.ts';
+import { storePack, storeReports } from './store.ts';
+
+/**
+ * The export to ONCORIF (spec/indicators.md): executed with Parameters (see `readRequest`), it counts what the
+ * published Measures say over whole months, stores the figures as MeasureReports, writes the CSV pack from them, and
+ * returns Parameters:
+ *
+ * - `document`: the DocumentReference; `reports`, `rows`: how many;
+ * - `file` (0..*), parts `name`, `binary` (Reference), `contentType`, `rows`, `sha256`;
+ * - `failure` (0..*), parts `measure`, `reason`: an indicator that could not be computed, its cells are NC;
+ * - `anomaly` (0..*), parts `code`, `count`: records that do not fit the model.
+ *
+ * Safe to run again: the same data on the same day give the same bytes and no new document.
+ */
+export async function handler(medplum: MedplumClient, event: BotEvent<Parameters>): Promise<Parameters> {
+  const request = readRequest(event.input, parisMinute(new Date().toISOString())!.slice(0, 10));
+  const { measures, libraries } = await readMeasures(medplum);
+  if (measures.length === 0) throw invalid('Measure', "aucun indicateur n'est publié sur ce serveur.");
+  const catalogue = await readDirectory(medplum);
+  const directory = new Directory(catalogue);
+  const engine = new IndicatorEngine(measures, libraries, request.months);
+  const anomalies = new Map<Anomaly, number>();
+  const reader = new PeriodReader(medplum, catalogue, dataRequirements(measures, libraries));
+  for await (const { record, lookup } of reader.read(request.months)) {
+    directory.addSession(record.session);
+    const assembled = assembleSession(record, lookup);
+    for (const unit of assembled.units) engine.add(unit);
+    for (const anomaly of assembled.anomalies) anomalies.set(anomaly, (anomalies.get(anomaly) ?? 0) + 1);
+  }
+  const reporter = directory.network && createReference(directory.network);
+  const reports = toMeasureReports(engine.results(), { extraction: request.extraction, reporter });
+  await storeReports(medplum, reports);
+  const { failures } = engine;
+  const files = buildPack({ request, measures, reports, directory, failures, anomalies });
+  const document = await storePack(medplum, files, request, reporter);
+  const parameter: ParametersParameter[] = [
+    { name: 'document', valueReference: createReference(document) },
+    { name: 'reports', valueInteger: reports.length },
+    { name: 'rows', valueInteger: files.find((file) => file.name === 'indicateurs.csv')?.rows ?? 0 },
+    ...files.map((file, index) => fileParameter(file, document.content[index]?.attachment.url ?? '')),
+    ...failures.map(({ measure, reason }) => parts('failure', { measure, reason })),
+    ...[...anomalies].map(([code, count]) => parts('anomaly', { code, count })),
+  ];
+  return { resourceType: 'Parameters', parameter };
+}
+
+function fileParameter(file: PackFile, url: string): ParametersParameter {
+  const { name, contentType, rows, text } = file;
+  const described = parts('file', {
+    name,
+    contentType,
+    sha256: sha256(text),
+    ...(rows !== undefined && { rows }),
+  });
+  const reference = `Binary/${binaryId(url)}`;
+  return { ...described, part: [...described.part!, { name: 'binary', valueReference: { reference } }] };
+}
+
+/** A server may give back an address of its own, `.../storage/<id>/<version>?...`, in place of the reference. */
+function binaryId(url: string): string {
+  return /(?:Binary|storage)\/([^/?]+)/.exec(url)?.[1] ?? '';
+}
+
+function parts(name: string, values: Record<string, string | number>): ParametersParameter {
+  return {
+    name,
+    part: Object.entries(values).map(([part, value]) =>
+      typeof value === 'number' ? { name: part, valueInteger: value } : { name: part, valueString: value },
+    ),
+  };
+}

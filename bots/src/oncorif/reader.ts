@@ -1,0 +1,193 @@
+import { DCC_CODES, LNC } from '@dcc/fhir-profiles';
+import {
+  encounterOf,
+  isFiche,
+  type Lookup,
+  nextMonth,
+  parisMonth,
+  replacedBy,
+  type SessionRecord,
+  startOfParisDay,
+} from '@dcc/rules';
+import type { MedplumClient } from '@medplum/core';
+import type { DataRequirement, Encounter, Library, Measure, Patient, Resource } from '@medplum/fhirtypes';
+import { type ListSearch, searchLists, searchPages } from './search.ts';
+
+/** Sessions read together: some 80 cases and 1,500 resources at a time, whatever the month holds. */
+const SESSIONS_AT_ONCE = 8;
+/** Merges of merges are rare; a longer chain is a circle. */
+const MAX_MERGES = 10;
+const DAY = 24 * 3_600_000;
+
+const token = ({ system, code }: { system: string; code: string }): string =>
+  encodeURIComponent(`${system}|${code}`);
+
+/** The Measures of the export and the libraries they name. */
+export async function readMeasures(
+  medplum: MedplumClient,
+): Promise<{ measures: Measure[]; libraries: Library[] }> {
+  const measures: Measure[] = [];
+  const topic = `${DCC_CODES.SESSION.system}|oncorif-indicator`;
+  for await (const page of searchPages<Measure>(medplum, 'Measure', [
+    ['status', 'active'],
+    ['topic', topic],
+  ])) {
+    measures.push(...page);
+  }
+  const values = [
+    ...new Set(measures.flatMap((measure) => measure.library ?? []).map((one) => one.split('|')[0]!)),
+  ];
+  const libraries = await searchLists(medplum, [{ type: 'Library', parameter: 'url', values }]);
+  return { measures, libraries: libraries as Library[] };
+}
+
+/** Every organisation and catalogue entry: labels, groupings, zero rows. */
+export async function readDirectory(medplum: MedplumClient): Promise<Resource[]> {
+  const all: Resource[] = [];
+  for (const type of ['Organization', 'HealthcareService'] as const) {
+    for await (const page of searchPages(medplum, type, [])) all.push(...page);
+  }
+  return all;
+}
+
+/**
+ * Reads the sessions of some months with what belongs to them, by built-in search parameters only
+ * (spec/indicators.md section 6), a few sessions at a time so that memory does not grow with the month.
+ */
+export class PeriodReader {
+  readonly #medplum: MedplumClient;
+  readonly #requirements: readonly DataRequirement[];
+  /** Organisations, catalogue, roles, professionals: few, and met again in every session. */
+  readonly #directory = new Map<string, Resource>();
+
+  constructor(
+    medplum: MedplumClient,
+    directory: readonly Resource[],
+    requirements: readonly DataRequirement[],
+  ) {
+    this.#medplum = medplum;
+    this.#requirements = requirements;
+    this.#keep(directory);
+  }
+
+  async *read(months: readonly string[]): AsyncGenerator<{ record: SessionRecord; lookup: Lookup }> {
+    let waiting: Encounter[] = [];
+    for await (const page of searchPages<Encounter>(this.#medplum, 'Encounter', sessionQuery(months), 200)) {
+      waiting.push(...page.filter((session) => months.includes(parisMonth(session.period?.start) ?? '')));
+      for (; waiting.length >= SESSIONS_AT_ONCE; waiting = waiting.slice(SESSIONS_AT_ONCE)) {
+        yield* await this.#records(waiting.slice(0, SESSIONS_AT_ONCE));
+      }
+    }
+    if (waiting.length > 0) yield* await this.#records(waiting);
+  }
+
+  async #records(sessions: readonly Encounter[]): Promise<{ record: SessionRecord; lookup: Lookup }[]> {
+    const filter = `type=${token(DCC_CODES.CASE)}&status=finished`;
+    const cases = (await searchLists(this.#medplum, [
+      { type: 'Encounter', parameter: 'part-of', values: sessions.map(referenceTo), filter },
+    ])) as Encounter[];
+    const encounters = cases.map(referenceTo);
+    const roles = [...sessions, ...cases].flatMap((one) =>
+      (one.participant ?? []).map(({ individual }) => individual),
+    );
+    const read = await searchLists(this.#medplum, [
+      { type: 'Composition', parameter: 'encounter', values: encounters, filter: `type=${token(LNC.FRCP)}` },
+      ...this.#required(encounters),
+      byId(
+        'Patient',
+        cases.map((one) => one.subject?.reference),
+      ),
+      byId(
+        'ServiceRequest',
+        cases.flatMap((one) => (one.basedOn ?? []).map(({ reference }) => reference)),
+      ),
+      byId('PractitionerRole', this.#unknown(roles.map((role) => role?.reference))),
+    ]);
+    const own = new Map(read.map((resource) => [referenceTo(resource), resource]));
+    this.#keep(read.filter((resource) => resource.resourceType === 'PractitionerRole'));
+    await Promise.all([this.#people(read), this.#survivors(own)]);
+    const lookup: Lookup = (reference) => own.get(reference) ?? this.#directory.get(reference);
+    return sessions.map((session) => {
+      const ofSession = cases.filter((one) => one.partOf?.reference === referenceTo(session));
+      const references = new Set(ofSession.map(referenceTo));
+      const linked = read.filter((resource) => references.has(encounterOf(resource) ?? ''));
+      const record: SessionRecord = {
+        session,
+        cases: ofSession,
+        compositions: linked.filter(isFiche),
+        linked: linked.filter((resource) => !isFiche(resource)),
+      };
+      return { record, lookup };
+    });
+  }
+
+  /** What the Measures ask for, of these cases. */
+  #required(encounters: readonly string[]): ListSearch[] {
+    return this.#requirements.map((requirement): ListSearch => {
+      const filters = (requirement.codeFilter ?? []).flatMap(({ path, searchParam, code }) => {
+        const tokens = (code ?? []).map(({ system, code: value }) =>
+          encodeURIComponent(`${system}|${value}`),
+        );
+        return tokens.length > 0 ? [`${searchParam ?? path}=${tokens.join(',')}`] : [];
+      });
+      const type = requirement.type as Resource['resourceType'];
+      return { type, parameter: 'encounter', values: encounters, filter: filters.join('&') };
+    });
+  }
+
+  async #people(read: readonly Resource[]): Promise<void> {
+    const people = read.flatMap((one) =>
+      one.resourceType === 'PractitionerRole' ? [one.practitioner?.reference] : [],
+    );
+    this.#keep(await searchLists(this.#medplum, [byId('Practitioner', this.#unknown(people))]));
+  }
+
+  /** Adds the records that replace those read, to the end of each chain. */
+  async #survivors(own: Map<string, Resource>): Promise<void> {
+    let patients = [...own.values()].filter((one): one is Patient => one.resourceType === 'Patient');
+    for (let n = 0; n < MAX_MERGES && patients.length > 0; n++) {
+      const wanted = patients.map(replacedBy).filter((reference) => reference && !own.has(reference));
+      patients = (await searchLists(this.#medplum, [byId('Patient', wanted)])) as Patient[];
+      for (const patient of patients) own.set(referenceTo(patient), patient);
+    }
+  }
+
+  #keep(resources: readonly Resource[]): void {
+    for (const resource of resources) this.#directory.set(referenceTo(resource), resource);
+  }
+
+  #unknown(references: readonly (string | undefined)[]): string[] {
+    return references.filter((one): one is string => one !== undefined && !this.#directory.has(one));
+  }
+}
+
+/**
+ * One day more on each side: servers compare either end of a period, and membership is decided on its start, in Paris.
+ */
+function sessionQuery(months: readonly string[]): [string, string][] {
+  const [first, after] = [
+    startOfParisDay(`${months[0]}-01`),
+    startOfParisDay(`${nextMonth(months.at(-1)!)}-01`),
+  ];
+  return [
+    ['type', `${DCC_CODES.SESSION.system}|${DCC_CODES.SESSION.code}`],
+    ['status', 'finished'],
+    ['date', `ge${new Date(Date.parse(first) - DAY).toISOString()}`],
+    ['date', `lt${new Date(Date.parse(after) + DAY).toISOString()}`],
+  ];
+}
+
+function byId(type: Resource['resourceType'], references: readonly (string | undefined)[]): ListSearch {
+  const own = references.filter(
+    (reference): reference is string => reference?.startsWith(`${type}/`) ?? false,
+  );
+  return {
+    type,
+    parameter: '_id',
+    values: [...new Set(own)].map((reference) => reference.slice(type.length + 1)),
+  };
+}
+
+function referenceTo({ resourceType, id }: Resource): string {
+  return `${resourceType}/${id}`;
+}

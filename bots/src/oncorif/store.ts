@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import { DCC, DCC_CODES } from '@dcc/fhir-profiles';
+import { daysOfMonth, startOfParisDay } from '@dcc/rules';
+import type { MedplumClient } from '@medplum/core';
+import type {
+  BundleEntry,
+  DocumentReference,
+  DocumentReferenceContent,
+  MeasureReport,
+  OperationOutcome,
+  Organization,
+  Reference,
+} from '@medplum/fhirtypes';
+import type { ExportRequest } from './input.ts';
+import type { PackFile } from './pack.ts';
+
+/** Identifier of one run (period and day) and of all the runs of a period. */
+export const RUN_SYSTEM = `${DCC}/identifier/oncorif-run`;
+export const PERIOD_SYSTEM = `${DCC}/identifier/oncorif-period`;
+
+/** Under the 1 MB that a server accepts by default for a body (spec/medplum.md section 11). */
+const MAX_BODY = 800_000;
+const MAX_ENTRIES = 40;
+
+/**
+ * Writes the reports by conditional update on their identifier: writing them again changes nothing. In batches, not
+ * transactions: a transaction takes 8 conditional entries only, and each report stands alone.
+ */
+export async function storeReports(medplum: MedplumClient, reports: readonly MeasureReport[]): Promise<void> {
+  for (const entry of chunks(reports)) {
+    const response = await medplum.executeBatch({ resourceType: 'Bundle', type: 'batch', entry });
+    for (const { response: one } of response.entry ?? []) {
+      if (one?.status?.startsWith('2') || one?.status?.startsWith('304')) continue;
+      const issue = (one?.outcome as OperationOutcome | undefined)?.issue?.[0];
+      throw new Error(`Écriture d'un MeasureReport refusée : ${issue?.details?.text ?? one?.status}`);
+    }
+  }
+}
+
+function chunks(reports: readonly MeasureReport[]): BundleEntry[][] {
+  const all: BundleEntry[][] = [];
+  let size = Number.POSITIVE_INFINITY;
+  for (const resource of reports) {
+    const { system, value } = resource.identifier![0]!;
+    const url = `MeasureReport?identifier=${encodeURIComponent(`${system}|${value}`)}`;
+    const length = JSON.stringify(resource).length;
+    if (size + length > MAX_BODY || all.at(-1)!.length >= MAX_ENTRIES) {
+      all.push([]);
+      size = 0;
+    }
+    all.at(-1)!.push({ resource, request: { method: 'PUT', url } });
+    size += length;
+  }
+  return all;
+}
+
+/**
+ * Stores the pack: a Binary per file and one DocumentReference that names them. The same bytes of the same run are not
+ * stored again. Other documents of the period become superseded: the last run is the one that counts.
+ */
+export async function storePack(
+  medplum: MedplumClient,
+  files: readonly PackFile[],
+  request: ExportRequest,
+  reporter: Reference<Organization> | undefined,
+): Promise<DocumentReference> {
+  const period = periodName(request);
+  const run = `${period}:${request.extraction}`;
+  const known = await medplum.searchOne('DocumentReference', { identifier: `${RUN_SYSTEM}|${run}` });
+  const document =
+    known && sameBytes(known, files) ? known : await write(medplum, files, request, reporter, known);
+  await supersedeOthers(medplum, period, document);
+  return document;
+}
+
+async function write(
+  medplum: MedplumClient,
+  files: readonly PackFile[],
+  request: ExportRequest,
+  reporter: Reference<Organization> | undefined,
+  known: DocumentReference | undefined,
+): Promise<DocumentReference> {
+  const content: DocumentReferenceContent[] = [];
+  for (const file of files) {
+    const { name: filename, contentType, text: data } = file;
+    const binary = await medplum.createBinary({ data, filename, contentType });
+    content.push({
+      attachment: { ...fingerprint(file), url: `Binary/${binary.id}`, creation: request.extraction },
+    });
+  }
+  const period = periodName(request);
+  const document: DocumentReference = {
+    resourceType: 'DocumentReference',
+    ...(known && { id: known.id }),
+    identifier: [
+      { system: RUN_SYSTEM, value: `${period}:${request.extraction}` },
+      { system: PERIOD_SYSTEM, value: period },
+    ],
+    status: 'current',
+    docStatus: 'final',
+    type: { coding: [{ system: DCC_CODES.SESSION.system, code: 'oncorif-export' }], text: 'Export ONCORIF' },
+    date: startOfParisDay(request.extraction),
+    ...(reporter && { author: [reporter] }),
+    description: `Export ONCORIF ${period.replace('_', ' à ')}, extrait le ${request.extraction}`,
+    content,
+    context: {
+      period: {
+        start: daysOfMonth(request.months[0]!).start,
+        end: daysOfMonth(request.months.at(-1)!).end,
+      },
+    },
+  };
+  if (known) return medplum.updateResource(document);
+  return medplum.createResourceIfNoneExist(
+    document,
+    identifierQuery(RUN_SYSTEM, document.identifier![0]!.value!),
+  );
+}
+
+async function supersedeOthers(
+  medplum: MedplumClient,
+  period: string,
+  document: DocumentReference,
+): Promise<void> {
+  const query = `${identifierQuery(PERIOD_SYSTEM, period)}&status=current&_count=1000`;
+  const current = await medplum.searchResources('DocumentReference', query, { cache: 'no-store' });
+  for (const other of current.filter((one) => one.id !== document.id)) {
+    // A patch, not an update: what was read may carry addresses that the server made for reading only.
+    const patch = [{ op: 'replace' as const, path: '/status', value: 'superseded' }];
+    await medplum.patchResource('DocumentReference', other.id, patch);
+  }
+}
+
+function sameBytes(document: DocumentReference, files: readonly PackFile[]): boolean {
+  const stored = document.content.map(({ attachment }) => `${attachment.title} ${attachment.hash}`);
+  const wanted = files.map((file) => fingerprint(file)).map(({ title, hash }) => `${title} ${hash}`);
+  return document.status === 'current' && stored.join('\n') === wanted.join('\n');
+}
+
+// FHIR wants SHA-1 in base64 here; the manifest has the SHA-256.
+function fingerprint({ name, contentType, text }: PackFile) {
+  const bytes = Buffer.from(text, 'utf8');
+  const hash = createHash('sha1').update(bytes).digest('base64');
+  return { contentType, title: name, size: bytes.length, hash };
+}
+
+function identifierQuery(system: string, value: string): string {
+  return `identifier=${encodeURIComponent(`${system}|${value}`)}`;
+}
+
+/** `2026-10`, or `2026-10_2026-12`: no separator that a search would read. */
+function periodName({ months }: ExportRequest): string {
+  return months.length === 1 ? months[0]! : `${months[0]}_${months.at(-1)}`;
+}

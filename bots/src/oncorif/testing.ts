@@ -1,0 +1,63 @@
+import type { BotEvent, MedplumClient } from '@medplum/core';
+import type { Binary, Measure, Parameters, ParametersParameter, Resource } from '@medplum/fhirtypes';
+import { published } from '../../../rules/src/indicators/testing/measures.ts';
+import { TestServer } from '../testing/server.ts';
+import { handler } from './handler.ts';
+
+/** A server with the published Measures and some resources, and the bot on it. */
+export class OncorifStory {
+  readonly server = new TestServer();
+  readonly medplum: MedplumClient;
+
+  constructor() {
+    this.medplum = this.server.medplum;
+    // The router of the test server has no route for raw bodies: files are stored as their JSON.
+    Object.assign(this.medplum, {
+      createBinary: ({ data, contentType }: { data: string; contentType: string }) =>
+        this.medplum.createResource<Binary>({
+          resourceType: 'Binary',
+          contentType,
+          data: Buffer.from(data, 'utf8').toString('base64'),
+        }),
+    });
+  }
+
+  async with(resources: readonly Resource[], more: readonly Measure[] = []): Promise<this> {
+    const { measures, libraries } = published();
+    const conformance = [...measures, ...more, ...libraries];
+    await this.server.add(
+      ...conformance.map((one, i) => ({ ...one, id: `conformance-${i}` })),
+      ...structuredClone(resources),
+    );
+    return this;
+  }
+
+  /** Runs the export for months; `more` are other parameters. */
+  async run(months: readonly string[], more: Record<string, string> = {}): Promise<Parameters> {
+    const values = { extractionDate: '2026-11-02', ...more };
+    const parameter: ParametersParameter[] = [
+      ...months.map((month) => ({ name: 'period', valueString: month })),
+      ...Object.entries(values).map(([name, valueString]) => ({ name, valueString })),
+    ];
+    const input: Parameters = { resourceType: 'Parameters', parameter };
+    return handler(this.medplum, { input } as BotEvent<Parameters>);
+  }
+
+  /** The text of a file of the pack. */
+  file(result: Parameters, name: string): string {
+    const file = result.parameter!.find(
+      (one) => one.name === 'file' && partOf(one, 'name')?.valueString === name,
+    );
+    const id = partOf(file, 'binary')?.valueReference?.reference?.split('/')[1];
+    const binary = this.server.all<Binary>('Binary').find((one) => one.id === id);
+    if (!binary) throw new Error(`${name} is not among the files`);
+    return Buffer.from(binary.data!, 'base64').toString('utf8');
+  }
+}
+
+export function partOf(
+  parameter: ParametersParameter | undefined,
+  name: string,
+): ParametersParameter | undefined {
+  return parameter?.part?.find((one) => one.name === name);
+}
