@@ -66,7 +66,7 @@ test('two transactions never mix their statements', async () => {
 
 test('a transaction asked from inside another one is an error, not an eternal wait', async () => {
   await driver.transaction(async () => {
-    expect(() => driver.write(() => 1)).toThrow(/A transaction is open here/);
+    await expect(driver.write(() => 1)).rejects.toThrow(/A transaction is open here/);
   });
 });
 

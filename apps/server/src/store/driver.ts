@@ -72,7 +72,7 @@ export class Driver {
    * connection it is given; nothing inside may await the network or the transaction queue itself.
    * @throws Error when called from inside another transaction, which would wait for itself for ever.
    */
-  transaction<T>(work: (db: Db) => Promise<T> | T): Promise<T> {
+  async transaction<T>(work: (db: Db) => Promise<T> | T): Promise<T> {
     if (this.#inside.getStore()?.open) {
       throw new Error('A transaction is open here: use its repository, or savepoint()');
     }

@@ -28,7 +28,7 @@ const MAX_DEPTH = 10;
 
 interface Cache {
   version: number;
-  readonly byUrl: Map<string, Expansion | undefined>;
+  readonly byUrl: Map<string, Expansion>;
 }
 
 const caches = new WeakMap<object, Cache>();
@@ -49,10 +49,15 @@ export function expansionOf(session: Session, url: string): Expansion | undefine
     caches.set(engine, cache);
   }
   const key = `${context.superAdmin ? '*' : context.projectId} ${url}`;
-  if (!cache.byUrl.has(key)) {
-    cache.byUrl.set(key, expandUrl(session, url, new Set()));
+  let expansion = cache.byUrl.get(key);
+  if (!expansion) {
+    expansion = expandUrl(session, url, new Set());
+    // An unknown url is not kept: callers may ask for any number of them.
+    if (expansion) {
+      cache.byUrl.set(key, expansion);
+    }
   }
-  return cache.byUrl.get(key);
+  return expansion;
 }
 
 /** The expansion of a value set given by its content. */

@@ -1,4 +1,10 @@
-import { type Filter, getSearchParameter, isChainedSearchFilter, Operator } from '@medplum/core';
+import {
+  type Filter,
+  getSearchParameter,
+  isChainedSearchFilter,
+  Operator,
+  splitSearchOnComma,
+} from '@medplum/core';
 import { type IndexedParam, indexedParams } from '../index-params.ts';
 import { IDENTIFIER_SUFFIX } from '../indexer.ts';
 import { readableProjects } from '../repository/visibility.ts';
@@ -15,6 +21,10 @@ import { tokenFilter } from './token.ts';
 
 /** SQLite binds 32,766 values at most; a request that nears it is a mistake or an attack. */
 const MAX_VALUE_LENGTH = 200_000;
+/** Values of one parameter that becomes a list; of one whose values are conditions; conditions of one request. */
+const MAX_LISTED = 10_000;
+const MAX_VALUES = 100;
+const MAX_FILTERS = 100;
 
 const BY_TABLE: Record<IndexedParam['table'], (scope: Scope, param: IndexedParam, filter: Filter) => Sql> = {
   token: tokenFilter,
@@ -31,12 +41,7 @@ const BY_TABLE: Record<IndexedParam['table'], (scope: Scope, param: IndexedParam
  * @throws OperationOutcomeError 400 for an unknown parameter, modifier or value: a misspelt filter must not be ignored.
  */
 export function filterCondition(scope: Scope, filter: Filter): Sql {
-  if (typeof filter.value !== 'string' || filter.value.includes('\u0000')) {
-    refuse('Search filter value cannot contain null bytes');
-  }
-  if (filter.value.length > MAX_VALUE_LENGTH) {
-    refuse(`Search filter value is too long: ${filter.code}`);
-  }
+  check(scope, filter);
   if (isChainedSearchFilter(filter)) {
     return chainFilter(scope, filter);
   }
@@ -48,6 +53,9 @@ export function filterCondition(scope: Scope, filter: Filter): Sql {
 
 /** The resources of the scope's type, current, that the caller sees, and that meet all of the filters. */
 export function scopeCondition(scope: Scope, filters: readonly Filter[]): Sql {
+  if (filters.length > MAX_FILTERS) {
+    refuse(`A search has at most ${MAX_FILTERS} filters`);
+  }
   const projects = readableProjects(scope.session);
   return and([
     sql`${column(scope, 'type')} = ${scope.resourceType}`,
@@ -66,6 +74,7 @@ function dateGroups(scope: Scope, filters: readonly Filter[]): [IndexedParam, Fi
   for (const filter of filters) {
     const param = groupable(scope, filter);
     if (param) {
+      check(scope, filter);
       groups.set(param, [...(groups.get(param) ?? []), filter]);
     }
   }
@@ -76,6 +85,27 @@ function groupable(scope: Scope, filter: Filter): IndexedParam | undefined {
   const param = indexedParams(scope.resourceType).get(filter.code);
   const presence = filter.operator === Operator.MISSING || filter.operator === Operator.PRESENT;
   return param?.table === 'date' && param.single && !presence ? param : undefined;
+}
+
+/** Refuses values that SQLite could not take: its limits would become a 500. */
+function check(scope: Scope, filter: Filter): void {
+  if (typeof filter.value !== 'string' || filter.value.includes('\u0000')) {
+    refuse('Search filter value cannot contain null bytes');
+  }
+  if (filter.value.length > MAX_VALUE_LENGTH) {
+    refuse(`Search filter value is too long: ${filter.code}`);
+  }
+  const table = indexedParams(scope.resourceType).get(filter.code)?.table;
+  const conditions =
+    filter.code === '_lastUpdated' ||
+    table === 'date' ||
+    table === 'string' ||
+    table === 'number' ||
+    filter.operator === Operator.TEXT;
+  const limit = conditions ? MAX_VALUES : MAX_LISTED;
+  if (splitSearchOnComma(filter.value).length > limit) {
+    refuse(`Search filter has more than ${limit} values: ${filter.code}`);
+  }
 }
 
 function indexFilter(scope: Scope, filter: Filter): Sql {

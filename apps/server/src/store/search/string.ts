@@ -5,6 +5,9 @@ import { fold, prefixEnd, words } from '../text.ts';
 import { type Scope, symbol, unsupported } from './scope.ts';
 import { join, type Sql, sql } from './sql.ts';
 
+/** Words of one searched name; those after are not looked at, as one more could only narrow the result. */
+const MAX_WORDS = 20;
+
 /**
  * String parameters, without accents or case: the beginning of the value; for names and addresses, the beginning of
  * each word, in any order ("dup jea" finds Jean Dupont). `:contains` looks anywhere, `:exact` compares as written.
@@ -30,7 +33,7 @@ function set(scope: Scope, param: IndexedParam, filter: Filter, text: string): S
 }
 
 function everyWord(scope: Scope, param: IndexedParam, text: string): Sql {
-  const parts = words(fold(text));
+  const parts = words(fold(text)).slice(0, MAX_WORDS);
   if (parts.length === 0) {
     return startsWith(symbol(scope, param.name), fold(text));
   }

@@ -3,7 +3,7 @@ import type { IndexedParam } from '../index-params.ts';
 import { TEXT_SUFFIX } from '../indexer.ts';
 import { fold } from '../text.ts';
 import { refuse, type Scope, symbol, unsupported } from './scope.ts';
-import { list, or, raw, type Sql, sql } from './sql.ts';
+import { join, list, or, raw, type Sql, sql } from './sql.ts';
 
 /**
  * Token parameters (https://hl7.org/fhir/R4/search.html#token): `code`, `system|code`, `system|`, `|code`, several
@@ -26,7 +26,8 @@ export function tokenFilter(scope: Scope, param: IndexedParam, filter: Filter): 
 }
 
 function tokens(scope: Scope, param: IndexedParam, filter: Filter): Sql {
-  const conditions: Sql[] = [];
+  const pairs: Sql[] = [];
+  const systems: number[] = [];
   const bare: number[] = [];
   for (const text of splitSearchOnComma(filter.value)) {
     const [system, code] = split(text, param.caseInsensitive);
@@ -34,14 +35,17 @@ function tokens(scope: Scope, param: IndexedParam, filter: Filter): Sql {
     if (system === undefined) {
       bare.push(code === '' ? -1 : symbol(scope, code));
     } else if (code === '') {
-      conditions.push(sql`system = ${symbol(scope, system)}`);
+      systems.push(symbol(scope, system));
     } else {
-      conditions.push(sql`value = ${symbol(scope, code)} AND system = ${symbol(scope, system)}`);
+      pairs.push(sql`(${symbol(scope, code)}, ${symbol(scope, system)})`);
     }
   }
-  if (bare.length > 0) {
-    conditions.push(sql`value IN (${list(bare)})`);
-  }
+  // Lists and not chains of OR: SQLite limits the depth of an expression to 1000.
+  const conditions = [
+    ...(bare.length > 0 ? [sql`value IN (${list(bare)})`] : []),
+    ...(pairs.length > 0 ? [sql`(value, system) IN (VALUES ${join(pairs, ', ')})`] : []),
+    ...(systems.length > 0 ? [sql`system IN (${list(systems)})`] : []),
+  ];
   return sql`SELECT rid FROM ix_token WHERE pid = ${symbol(scope, param.name)} AND ${or(conditions)}`;
 }
 
