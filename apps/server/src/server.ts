@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Express } from 'express';
 import { ClientLogin } from './auth/clients.ts';
 import { Directory } from './auth/directory.ts';
 import { loadSigningKey } from './auth/keys.ts';
@@ -11,7 +12,8 @@ import { BlobStore } from './binary/blobs.ts';
 import { BotRunner } from './bots/runner.ts';
 import type { ServerConfig } from './config.ts';
 import { createApp } from './http/app.ts';
-import { Intake, refuseRawContent } from './http/intake.ts';
+import { Intake } from './http/intake.ts';
+import { WriteGuard } from './http/write-guard.ts';
 import type { Logger } from './log.ts';
 import { seedConformance } from './seed/conformance.ts';
 import { ensureProject } from './seed/project.ts';
@@ -51,9 +53,14 @@ export async function runServer(config: ServerConfig, logger: Logger): Promise<R
   try {
     await seedConformance(store, logger);
     const bootstrap = await ensureProject(store, config);
-    const http = createServer({ requestTimeout: REQUEST_TIMEOUT_MS });
+    const app = Promise.withResolvers<Express>();
+    // Requests that come before everything is in place wait for it.
+    const http = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, async (req, res) =>
+      (await app.promise)(req, res),
+    );
     http.listen(config.port, config.host);
     await once(http, 'listening');
+    closing.push(() => closeHttp(http));
     const localUrl = localAddress(http);
     const baseUrl = config.baseUrl ?? localUrl;
     store.baseUrl = baseUrl;
@@ -77,7 +84,8 @@ export async function runServer(config: ServerConfig, logger: Logger): Promise<R
     const jobs = new JobRunner(store.driver, (job) => deliver(store, bots, job), logger);
     const registry = await SubscriptionRegistry.open(store);
     let added = false;
-    store.beforeCommit(refuseRawContent);
+    const guard = new WriteGuard();
+    store.beforeCommit((_db, events) => guard.check(events));
     store.beforeCommit(
       outbox(registry, logger, () => {
         added = true;
@@ -96,6 +104,7 @@ export async function runServer(config: ServerConfig, logger: Logger): Promise<R
       store,
       blobs,
       intake: new Intake(blobs),
+      guard,
       directory,
       clients: new ClientLogin(store, directory),
       tokens,
@@ -104,11 +113,8 @@ export async function runServer(config: ServerConfig, logger: Logger): Promise<R
       projectId: bootstrap.projectId,
       baseUrl: () => baseUrl,
     };
-    http.on('request', createApp(services));
-    closing.push(
-      () => closeHttp(http),
-      () => Promise.all([jobs.stop(), bots.close(GRACE_MS)]),
-    );
+    closing.push(() => Promise.all([jobs.stop(), bots.close(GRACE_MS)]));
+    app.resolve(createApp(services));
     await jobs.start();
 
     return {

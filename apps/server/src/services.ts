@@ -8,6 +8,7 @@ import type { BotRunner } from './bots/runner.ts';
 import type { ServerConfig } from './config.ts';
 import type { RequestContext } from './context.ts';
 import type { Intake } from './http/intake.ts';
+import type { WriteGuard } from './http/write-guard.ts';
 import type { Logger } from './log.ts';
 import type { Store } from './store/index.ts';
 
@@ -18,6 +19,7 @@ export interface Services {
   readonly store: Store;
   readonly blobs: BlobStore;
   readonly intake: Intake;
+  readonly guard: WriteGuard;
   readonly directory: Directory;
   readonly clients: ClientLogin;
   readonly tokens: TokenService;

@@ -117,6 +117,27 @@ describe('deployment', () => {
     expect(await other.executeBot(bot.id!, {})).toEqual({ by: 'admin' });
   });
 
+  test('is the only way to change what runs', async () => {
+    const bot = await createBot(admin, 'intact', 'exports.handler = () => ({ v: 1 })');
+    const other = await admin.createBinary({
+      data: 'exports.handler = () => 666',
+      contentType: 'text/javascript',
+    });
+    const executableCode = { contentType: 'text/javascript', url: `Binary/${other.id}` };
+    await expect(admin.updateResource({ ...bot, executableCode })).rejects.toThrow('$deploy');
+    await expect(
+      admin.createResource<Bot>({ resourceType: 'Bot', name: 'x', executableCode }),
+    ).rejects.toThrow('$deploy');
+    // Renamed with its code read back: nothing to refuse.
+    await admin.updateResource({ ...bot, name: 'renommé' });
+    await rawFetch(admin, `fhir/R4/${bot.executableCode!.url}`, {
+      method: 'PUT',
+      body: 'exports.handler = () => 666',
+      headers: { 'content-type': 'text/javascript' },
+    });
+    expect((await execute(bot, {})).text).toContain('modifié depuis son déploiement');
+  });
+
   test.each([{}, { code: '' }, { code: 12 }, null])('of %j is refused', async (body) => {
     const bot = await createBot(admin, 'vide', 'exports.handler = () => 0');
     await expect(admin.post(admin.fhirUrl('Bot', bot.id!, '$deploy'), body)).rejects.toThrow(

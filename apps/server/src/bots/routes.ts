@@ -14,6 +14,7 @@ import { tokenOf } from '../binary/token.ts';
 import { sendOutcome } from '../http/errors.ts';
 import { callerOf, type Services } from '../services.ts';
 import { BotCrash } from './call.ts';
+import { sha1 } from './runner.ts';
 
 /** Answered in the type they were asked in; everything else is JSON. */
 const MIRRORED: string[] = [ContentType.TEXT, ContentType.HL7_V2];
@@ -52,7 +53,14 @@ async function handleDeploy(services: Services, req: Request, res: Response): Pr
       contentType,
       data: tokenOf(blob),
     });
-    const executableCode = { contentType, url: `Binary/${binary.id}`, title };
+    const executableCode = {
+      contentType,
+      url: `Binary/${binary.id}`,
+      title,
+      size: blob.size,
+      hash: sha1(code),
+    };
+    services.guard.allowCode(executableCode.url);
     await repo.updateResource<Bot>({ ...bot, executableCode });
   });
   sendOutcome(res, 200, allOk);

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   badRequest,
   ContentType,
@@ -131,6 +131,16 @@ export class BotRunner {
   async #readCode(bot: Bot, reference: string): Promise<string> {
     const repo = this.#options.store.repo(systemContext(bot.meta?.project ?? ''));
     const blob = blobOf(await repo.readReference<Binary>({ reference }));
-    return blob ? (await this.#options.blobs.readAll(blob)).toString() : '';
+    const code = blob ? (await this.#options.blobs.readAll(blob)).toString() : '';
+    // A Binary can be replaced by whoever may write one; the code of a bot only by $deploy.
+    if (sha1(code) !== bot.executableCode?.hash) {
+      throw new OperationOutcomeError(badRequest('Le code de ce bot a été modifié depuis son déploiement'));
+    }
+    return code;
   }
+}
+
+/** The checksum that Attachment.hash calls for: SHA-1, in base64. */
+export function sha1(text: string): string {
+  return createHash('sha1').update(text).digest('base64');
 }

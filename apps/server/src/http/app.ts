@@ -23,6 +23,8 @@ export function createApp(services: Services): Express {
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('query parser', 'simple');
+  // The address of the caller, also behind a reverse proxy on this machine.
+  app.set('trust proxy', 'loopback');
 
   app.use((req, res, next) => {
     const start = performance.now();

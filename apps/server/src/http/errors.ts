@@ -3,6 +3,7 @@ import type { OperationOutcome } from '@medplum/fhirtypes';
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from '../log.ts';
 import { safePath } from '../log.ts';
+import { inFrench } from './french.ts';
 
 type IssueCode = OperationOutcome['issue'][number]['code'];
 
@@ -28,7 +29,10 @@ export class HttpError extends Error {
 }
 
 export function sendOutcome(res: Response, status: number, body: OperationOutcome): void {
-  res.status(status).type('application/fhir+json').send(JSON.stringify(body));
+  res
+    .status(status)
+    .type('application/fhir+json')
+    .send(JSON.stringify(inFrench(body)));
 }
 
 /** What body-parser, express and Node say in English, said in French with the right status. */

@@ -1,10 +1,9 @@
-import { badRequest, OperationOutcomeError } from '@medplum/core';
-import type { FhirRepository } from '@medplum/fhir-router';
+import { forbidden, OperationOutcomeError } from '@medplum/core';
 import type { Binary, BundleEntry, ClientApplication, Resource } from '@medplum/fhirtypes';
-import { hashSecret, isHashedSecret } from '../auth/secret.ts';
+import { hashSecret } from '../auth/secret.ts';
 import type { BlobStore } from '../binary/blobs.ts';
-import { blobOf, tokenOf } from '../binary/token.ts';
-import type { WriteEvent } from '../context.ts';
+import { tokenOf } from '../binary/token.ts';
+import type { SqliteRepository } from '../store/index.ts';
 import { HttpError } from './errors.ts';
 
 /** Linear on any input: spaces may stand anywhere, but no two parts of the pattern compete for them. */
@@ -21,7 +20,7 @@ export class Intake {
     this.#blobs = blobs;
   }
 
-  async prepare(body: unknown, repo: FhirRepository): Promise<void> {
+  async prepare(body: unknown, repo: SqliteRepository): Promise<void> {
     const resource = body as Resource | undefined;
     if (resource?.resourceType === 'Bundle' && ['batch', 'transaction'].includes(resource.type)) {
       for (const entry of asEntries(resource.entry)) {
@@ -35,7 +34,7 @@ export class Intake {
     await this.#resource(resource, repo);
   }
 
-  async #resource(resource: Resource | undefined, repo: FhirRepository): Promise<void> {
+  async #resource(resource: Resource | undefined, repo: SqliteRepository): Promise<void> {
     if (resource?.resourceType === 'Binary' && resource.data !== undefined) {
       await this.#document(resource);
     } else if (resource?.resourceType === 'ClientApplication') {
@@ -55,7 +54,7 @@ export class Intake {
  * Hashes the secrets given; those not given stay as they are. Reads never return a secret, so a client that reads an
  * application, changes its name and writes it back must not lose the secret by it.
  */
-async function keepSecrets(client: ClientApplication, repo: FhirRepository): Promise<void> {
+async function keepSecrets(client: ClientApplication, repo: SqliteRepository): Promise<void> {
   const existing = client.id
     ? await repo.readResource<ClientApplication>('ClientApplication', client.id).catch(() => undefined)
     : undefined;
@@ -63,6 +62,9 @@ async function keepSecrets(client: ClientApplication, repo: FhirRepository): Pro
     const given: unknown = client[field];
     if (given === undefined || given === null) {
       client[field] = existing?.[field];
+    } else if (!repo.context.projectAdmin) {
+      // Otherwise any client could give itself the secret of an administrator.
+      throw new OperationOutcomeError(forbidden);
     } else if (typeof given === 'string' && given.length >= 16) {
       client[field] = await hashSecret(given);
     } else {
@@ -74,32 +76,6 @@ async function keepSecrets(client: ClientApplication, repo: FhirRepository): Pro
       );
     }
   }
-}
-
-/**
- * Last look before commit: whatever way a write took (PATCH, GraphQL), no document and no clear secret enters the
- * database. Runs inside the transaction; throwing undoes it.
- */
-export function refuseRawContent(_db: unknown, events: readonly WriteEvent[]): void {
-  for (const { resource, interaction } of events) {
-    if (interaction === 'delete') {
-      continue;
-    }
-    if (resource.resourceType === 'Binary' && resource.data !== undefined && !blobOf(resource)) {
-      throw refused('Le contenu d’un Binary se remplace par PUT', 'Binary.data');
-    }
-    if (resource.resourceType === 'ClientApplication') {
-      for (const secret of [resource.secret, resource.retiringSecret]) {
-        if (secret !== undefined && !isHashedSecret(secret)) {
-          throw refused('Un secret se remplace par PUT', 'ClientApplication.secret');
-        }
-      }
-    }
-  }
-}
-
-function refused(text: string, expression: string): OperationOutcomeError {
-  return new OperationOutcomeError(badRequest(text, expression));
 }
 
 function asEntries(entry: unknown): BundleEntry[] {

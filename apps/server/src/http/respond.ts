@@ -2,6 +2,7 @@ import { getStatus, isCreated, isOk } from '@medplum/core';
 import type { FhirResponse } from '@medplum/fhir-router';
 import type { Resource } from '@medplum/fhirtypes';
 import type { Request, Response } from 'express';
+import { inFrench } from './french.ts';
 import { serialize } from './serialize.ts';
 
 /** Sends what the router gave: status, ETag, Last-Modified, Location and the body asked for by `Prefer`. */
@@ -40,7 +41,7 @@ function chooseBody(
   resource: Resource | undefined,
 ): Resource | undefined {
   if (!resource || !isOk(outcome)) {
-    return outcome;
+    return inFrench(outcome);
   }
   const isWrite = ['POST', 'PUT', 'PATCH'].includes(req.method) && resource.resourceType !== 'Bundle';
   const prefer = isWrite ? req.get('prefer') : undefined;

@@ -25,26 +25,36 @@ export interface Bootstrap {
 /**
  * Makes, at first start, the project and its administrator client (ClientApplication and membership). At later starts
  * only follows a changed DCC_CLIENT_SECRET, so that an operator who lost the secret can set another.
+ *
+ * The ids are decided and noted before anything is made: a first start killed in the middle is taken up again.
  */
 export async function ensureProject(store: Store, config: ServerConfig): Promise<Bootstrap> {
-  const known = store.setting(SETTING);
-  if (!known) {
-    return createProject(store, config);
+  const ids = await decideIds(store, config);
+  const repo = store.repo(systemContext(ids.projectId));
+  const client = await repo
+    .readResource<ClientApplication>('ClientApplication', ids.clientId)
+    .catch(() => undefined);
+  if (!client) {
+    return createProject(store, config, ids);
   }
-  const { projectId, clientId } = JSON.parse(known) as Bootstrap;
-  if (config.clientSecret) {
-    const repo = store.repo(systemContext(projectId));
-    const client = await repo.readResource<ClientApplication>('ClientApplication', clientId);
-    if (!(await verifySecret(config.clientSecret, client.secret ?? ''))) {
-      await repo.updateResource({ ...client, secret: await hashSecret(config.clientSecret) });
-    }
+  if (config.clientSecret && !(await verifySecret(config.clientSecret, client.secret ?? ''))) {
+    await repo.updateResource({ ...client, secret: await hashSecret(config.clientSecret) });
   }
-  return { projectId, clientId };
+  return ids;
 }
 
-async function createProject(store: Store, config: ServerConfig): Promise<Bootstrap> {
-  const projectId = randomUUID();
-  const clientId = config.clientId ?? randomUUID();
+async function decideIds(store: Store, config: ServerConfig): Promise<Bootstrap> {
+  const known = store.setting(SETTING);
+  if (known) {
+    return JSON.parse(known) as Bootstrap;
+  }
+  const ids = { projectId: randomUUID(), clientId: config.clientId ?? randomUUID() };
+  await store.setSetting(SETTING, JSON.stringify(ids));
+  return ids;
+}
+
+async function createProject(store: Store, config: ServerConfig, ids: Bootstrap): Promise<Bootstrap> {
+  const { projectId, clientId } = ids;
   const newSecret = config.clientSecret ?? generateSecret();
   const hash = await hashSecret(newSecret);
   await store.repo(systemContext(projectId)).withTransaction(async (repo) => {
@@ -77,6 +87,5 @@ async function createProject(store: Store, config: ServerConfig): Promise<Bootst
       admin: true,
     });
   });
-  await store.setSetting(SETTING, JSON.stringify({ projectId, clientId }));
-  return { projectId, clientId, newSecret };
+  return { ...ids, newSecret };
 }

@@ -30,6 +30,9 @@ export async function deliver(store: Store, bots: BotRunner, job: Job): Promise<
   const headers = headersOf(subscription, job);
   if (endpoint.startsWith('Bot/')) {
     const bot = await repo.readReference<Bot>({ reference: endpoint });
+    if (bot.meta?.project !== job.projectId) {
+      throw new Error('Ce bot n’est pas de ce projet');
+    }
     const copy = publicCopy(resource);
     const result = await bots.execute({
       bot,
