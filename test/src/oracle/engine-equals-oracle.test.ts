@@ -10,7 +10,7 @@ import {
 import { checkIdentities, compareRowsWithOracle } from './index.ts';
 
 // A seed makes a failure in CI the same at home; the number is enough to meet every state several times.
-const RUNS = { numRuns: 150, seed: 2026 };
+const RUNS = { numRuns: 80, seed: 2026 };
 
 function shuffled<T>(values: readonly T[], seed: number): T[] {
   return [...values].sort(
@@ -37,7 +37,7 @@ describe('the engine and the plain count', () => {
         const { resources } = playHistory(plan);
         expect(compareRowsWithOracle(countAll(resources, [month]).rows, resources, [month])).toEqual([]);
       }),
-      { ...RUNS, numRuns: 60 },
+      { ...RUNS, numRuns: 30 },
     );
   });
 
@@ -46,7 +46,7 @@ describe('the engine and the plain count', () => {
       fc.property(historyPlan, (plan) => {
         expect(checkIdentities(countAll(playHistory(plan).resources, MONTHS).rows)).toEqual([]);
       }),
-      { ...RUNS, numRuns: 60 },
+      { ...RUNS, numRuns: 30 },
     );
   });
 
@@ -56,7 +56,7 @@ describe('the engine and the plain count', () => {
         const { resources } = playHistory(plan);
         expect(countAll(shuffled(resources, seed), MONTHS).rows).toEqual(countAll(resources, MONTHS).rows);
       }),
-      { ...RUNS, numRuns: 40 },
+      { ...RUNS, numRuns: 25 },
     );
   });
 });
@@ -75,7 +75,7 @@ describe('what must not change a count', () => {
         fc.pre(amendments > 0);
         expect(rowsOf(amended)).toEqual(rowsOf(plan));
       }),
-      { ...RUNS, numRuns: 60 },
+      { ...RUNS, numRuns: 30 },
     );
   });
 
@@ -97,7 +97,7 @@ describe('what must not change a count', () => {
         const others = (rows: typeof apart) => rows.filter((row) => row.indicateur !== 'A5');
         expect(others(together)).toEqual(others(apart));
       }),
-      { ...RUNS, numRuns: 60 },
+      { ...RUNS, numRuns: 30 },
     );
     expect(lowered).toBeGreaterThan(0);
   });

@@ -1,0 +1,107 @@
+import type { Bundle } from '@medplum/fhirtypes';
+import { describe, expect, it } from 'vitest';
+import { assembleSession } from './assemble.ts';
+import { gatherSessions } from './gather.ts';
+import { World } from './testing/world.ts';
+
+const START = '2026-10-06T12:30:00+02:00';
+
+function types(bundle: Bundle): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { resource } of bundle.entry!)
+    counts[resource!.resourceType] = (counts[resource!.resourceType] ?? 0) + 1;
+  return counts;
+}
+
+function assembled(world: World) {
+  const { records, lookup } = gatherSessions(world.resources);
+  return assembleSession(records[0]!, lookup);
+}
+
+function story(): World {
+  const world = new World();
+  const attendance = [0, 3, 6].map((role) => ({ role, mode: 'present' as const }));
+  const session = world.session({ start: START, attendance });
+  for (const requester of [0, 1]) {
+    const encounter = world.passage({ session, patient: world.patient(), requester, quorum: 'ORG-126' });
+    encounter.participant = [{ individual: { reference: 'PractitionerRole/role1' } }];
+    world.fiche(encounter, ['final', 'preliminary']);
+  }
+  return world;
+}
+
+describe('assembleSession', () => {
+  it('gives a unit per treated case and one for the session, each a collection', () => {
+    const { units, anomalies } = assembled(story());
+    expect(units.map((unit) => unit.kind)).toEqual(['case', 'case', 'session']);
+    expect(units.every((unit) => unit.bundle.type === 'collection')).toBe(true);
+    expect(anomalies).toEqual([]);
+  });
+
+  it('hands a case all it may be asked about, and nothing of its neighbours', () => {
+    const [first] = assembled(story()).units;
+    expect(types(first!.bundle)).toEqual({
+      // The session and the case; organiser, 3C (the demandeur's is the organiser); current and drafted version.
+      Encounter: 2,
+      Patient: 1,
+      ServiceRequest: 1,
+      Composition: 2,
+      Observation: 1,
+      Organization: 2,
+      HealthcareService: 1,
+      PractitionerRole: 1,
+      Practitioner: 1,
+    });
+  });
+
+  it('hands a session its people and all of its cases', () => {
+    const session = assembled(story()).units.at(-1)!;
+    expect(types(session.bundle)).toMatchObject({
+      Encounter: 3,
+      Patient: 2,
+      Composition: 4,
+      Observation: 2,
+      Organization: 3,
+      PractitionerRole: 3,
+      Practitioner: 2,
+    });
+    const urls = session.bundle.entry!.map((entry) => entry.fullUrl);
+    expect(new Set(urls).size).toBe(urls.length);
+  });
+
+  it('leaves out cases that were not finished', () => {
+    const world = story();
+    const { session } = gatherSessions(world.resources).records[0]!;
+    world.passage({ session, patient: world.patient(), status: 'cancelled' });
+    expect(assembled(world).units).toHaveLength(3);
+  });
+
+  it('puts the surviving patient in the place of a merged one', () => {
+    const world = new World();
+    const survivor = world.patient();
+    const session = world.session({ start: START });
+    world.fiche(world.passage({ session, patient: world.patient({ replacedBy: survivor }) }), ['final']);
+    const [unit] = assembled(world).units;
+    const patients = unit!.bundle
+      .entry!.map((entry) => entry.resource!)
+      .filter((one) => one.resourceType === 'Patient');
+    expect(patients).toEqual([survivor]);
+  });
+
+  it('says what does not fit the model', () => {
+    const world = new World();
+    const session = world.session({ start: START });
+    const without = world.passage({ session, patient: world.patient() });
+    expect(assembled(world).anomalies).toEqual(['case-without-fiche']);
+    world.fiche(without, ['final']);
+    world.fiche(without, ['final']);
+    expect(assembled(world).anomalies).toEqual(['case-with-several-fiches']);
+    without.subject = { reference: 'Patient/gone' };
+    session.serviceProvider = { reference: 'Organization/gone' };
+    expect(assembled(world).anomalies.sort()).toEqual([
+      'case-with-several-fiches',
+      'unknown-organization',
+      'unknown-patient',
+    ]);
+  });
+});

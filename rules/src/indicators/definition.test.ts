@@ -1,0 +1,189 @@
+import type { Library, Measure, MeasureGroup } from '@medplum/fhirtypes';
+import { describe, expect, it } from 'vitest';
+import { compileMeasure, dataRequirements, indicatorId } from './definition.ts';
+import { ExpressionPool } from './expression.ts';
+import { MEASURE_EXTENSIONS as X } from './extensions.ts';
+import { published } from './testing/measures.ts';
+
+const fhirPath = (expression: string, name?: string) => ({
+  name,
+  language: 'text/fhirpath' as const,
+  expression,
+});
+
+function group(change: (group: MeasureGroup) => void = () => {}): MeasureGroup {
+  const made: MeasureGroup = {
+    extension: [
+      { url: X.UNIT, valueCode: 'case' },
+      { url: X.REFERENCE_DATE, valueExpression: fhirPath("'2026-10-01'") },
+      { url: X.SCORING, valueCodeableConcept: { coding: [{ code: 'cohort' }] } },
+      { url: X.SCORING_UNIT, valueCodeableConcept: { text: 'fiches' } },
+    ],
+    code: { coding: [{ code: 'n' }], text: 'Nombre' },
+    population: [
+      { code: { coding: [{ code: 'initial-population' }] }, criteria: fhirPath('true') },
+      { code: { coding: [{ code: 'numerator' }] }, criteria: fhirPath('true') },
+    ],
+  };
+  change(made);
+  return made;
+}
+
+function compile(
+  change: (group: MeasureGroup) => void,
+  more: Partial<Measure> = {},
+  libraries: Library[] = [],
+) {
+  const measure: Measure = {
+    resourceType: 'Measure',
+    status: 'active',
+    url: 'x/M1',
+    group: [group(change)],
+    ...more,
+  };
+  return compileMeasure(measure, libraries, new ExpressionPool());
+}
+
+function without(group: MeasureGroup, url: string): void {
+  group.extension = group.extension!.filter((extension) => extension.url !== url);
+}
+
+function setScoring(group: MeasureGroup, code: string): void {
+  without(group, X.SCORING);
+  group.extension!.push({ url: X.SCORING, valueCodeableConcept: { coding: [{ code }] } });
+}
+
+describe('compileMeasure', () => {
+  it('reads what a group counts, of what, when and in which unit', () => {
+    const [read] = compile((one) => {
+      one.population![1]!.extension = [{ url: X.DISTINCT, valueExpression: fhirPath('entry.resource.id') }];
+      one.stratifier = [
+        { code: { coding: [{ code: 'c3' }], text: '3C' }, criteria: fhirPath("'a'") },
+        {
+          code: { coding: [{ code: 'cross' }] },
+          component: [
+            { code: { coding: [{ code: 'c3' }] }, criteria: fhirPath("'a'") },
+            { code: { coding: [{ code: 'thematique' }] }, criteria: fhirPath("'b'") },
+          ],
+        },
+      ];
+    }).groups;
+    expect(read).toMatchObject({
+      code: 'n',
+      label: 'Nombre',
+      unit: 'case',
+      scoring: 'cohort',
+      scoringUnit: 'fiches',
+    });
+    expect(read!.numerator!.distinct!.text).toBe('entry.resource.id');
+    expect(
+      read!.stratifiers.map((one) => [one.code, one.label, one.components.map((part) => part.code)]),
+    ).toEqual([
+      ['c3', '3C', ['c3']],
+      ['cross', 'cross', ['c3', 'thematique']],
+    ]);
+  });
+
+  it('lets a Measure use the variables of its libraries, and say them otherwise', () => {
+    const variable = (name: string, text: string) => ({
+      url: X.VARIABLE,
+      valueExpression: fhirPath(text, name),
+    });
+    const library = {
+      resourceType: 'Library',
+      url: 'x/L',
+      version: '1',
+      extension: [variable('a', "'library'"), variable('b', '%a')],
+    } as Library;
+    const use = (one: MeasureGroup) => {
+      one.population![0]!.criteria = fhirPath("%b = 'library' and %a = 'measure'");
+    };
+    const more = { library: ['x/L|1'], extension: [variable('a', "'measure'")] };
+    expect(compile(use, more, [library]).groups).toHaveLength(1);
+    expect(() => compile(use, { ...more, library: ['x/L|2'] }, [library])).toThrow(
+      'bibliothèque inconnue « x/L|2 »',
+    );
+    expect(() => compile(use, { extension: more.extension }, [library])).toThrow('variable inconnue %b');
+  });
+
+  it.each<[string, (group: MeasureGroup) => void]>([
+    ['sous-indicateur sans code', (one) => delete one.code],
+    ["n : unité d'évaluation absente", (one) => without(one, X.UNIT)],
+    ['n, date de référence : expression absente', (one) => without(one, X.REFERENCE_DATE)],
+    ['n : population initiale absente', (one) => one.population!.shift()],
+    ['n : population numerator ou numerator absente', (one) => one.population!.pop()],
+    ['n : population denominator ou numerator absente', (one) => setScoring(one, 'proportion')],
+    ['n : measure-observation absente', (one) => setScoring(one, 'continuous-variable')],
+    ['n : scoring : « composite » inconnu', (one) => setScoring(one, 'composite')],
+    [
+      'langage « text/cql » non pris en charge',
+      (one) => {
+        one.population![0]!.criteria.language = 'text/cql';
+      },
+    ],
+    [
+      'n : agrégat : « variance » inconnu',
+      (one) => {
+        const extension = [{ url: X.AGGREGATE, valueCode: 'variance' }];
+        const code = { coding: [{ code: 'measure-observation' }] };
+        one.population!.push({ extension, code, criteria: fhirPath('1') });
+      },
+    ],
+    [
+      'expression FHIRPath illisible « ( »',
+      (one) => {
+        one.stratifier = [{ code: { coding: [{ code: 'x' }] }, criteria: fhirPath('(') }];
+      },
+    ],
+  ])('says « %s »', (message, change) => {
+    expect(() => compile(change)).toThrow(message);
+  });
+
+  it('refuses a Measure without group', () => {
+    expect(() => compile(() => {}, { group: [] })).toThrow('aucun sous-indicateur');
+  });
+});
+
+describe('the published Measures', () => {
+  const { measures, libraries } = published();
+
+  it('are A1 to A6 and Q1, versioned, titled and defined in French', () => {
+    expect(measures.map(indicatorId).sort()).toEqual(['A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'Q1']);
+    for (const measure of measures) {
+      expect(measure).toMatchObject({ status: 'active', version: expect.stringMatching(/^\d+\.\d+\.\d+$/) });
+      expect(measure.title).toMatch(/\p{Lu}/u);
+      expect(measure.definition!.join(' ')).toContain('heure de Paris');
+      expect(measure.purpose).toContain(`ligne ${indicatorId(measure)}`);
+      expect(measure.topic?.[0]?.coding?.[0]?.code).toBe('oncorif-indicator');
+    }
+  });
+
+  it('compile, and every variable of the library is used', () => {
+    const pool = new ExpressionPool();
+    for (const measure of measures) expect(() => compileMeasure(measure, libraries, pool)).not.toThrow();
+    const text = JSON.stringify([measures, libraries]);
+    const names = libraries.flatMap((one) =>
+      one.extension!.map((extension) => extension.valueExpression!.name!),
+    );
+    expect(names.filter((name) => !new RegExp(`%${name}\\b`).test(text))).toEqual([]);
+  });
+
+  it('cut by the same axes with the same expressions', () => {
+    const axes = new Map<string, Set<string>>();
+    for (const stratifier of measures.flatMap((one) => one.group!).flatMap((one) => one.stratifier ?? [])) {
+      const code = stratifier.code!.coding![0]!.code!;
+      axes.set(code, (axes.get(code) ?? new Set()).add(stratifier.criteria!.expression!));
+    }
+    expect([...axes.values()].map((expressions) => expressions.size)).toEqual([...axes].map(() => 1));
+    expect([...axes.keys()].sort()).toEqual(
+      ['c3', 'finess-demandeur', 'finess-organisateur', 'regle', 'session', 'thematique'].sort(),
+    );
+  });
+
+  it('ask for the quorum Observation only', () => {
+    const wanted = dataRequirements(measures, libraries);
+    expect(wanted.map((one) => [one.type, one.codeFilter?.[0]?.code?.[0]?.code])).toEqual([
+      ['Observation', 'ORG-125'],
+    ]);
+  });
+});
