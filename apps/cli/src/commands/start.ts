@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import type { Command } from '../command.ts';
+import { EXIT } from '../errors.ts';
+
+const SERVER = join(import.meta.dirname, '../../../server/src/main.ts');
+
+export const startCommand: Command = {
+  name: 'start',
+  summary: 'démarre le serveur FHIR embarqué, jusqu’à Ctrl-C',
+  usage: 'start [--port PORT] [--data DOSSIER]',
+  options: [
+    { name: 'port', value: 'PORT', help: 'port d’écoute', env: 'DCC_PORT', default: '8103' },
+    { name: 'host', value: 'ADRESSE', help: 'adresse d’écoute', env: 'DCC_HOST', default: '127.0.0.1' },
+    {
+      name: 'data',
+      value: 'DOSSIER',
+      help: 'dossier des données',
+      env: 'DCC_DATA_DIR',
+      default: '.data/serveur',
+    },
+  ],
+  run(values, _rest, io) {
+    const env = {
+      ...io.env,
+      DCC_PORT: values.port,
+      DCC_HOST: values.host,
+      DCC_DATA_DIR: values.data,
+    };
+    // A process of its own: the server may be stopped, replaced or run elsewhere without the CLI.
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', SERVER], {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const forward = (signal: NodeJS.Signals) => child.kill(signal);
+    process.on('SIGINT', forward).on('SIGTERM', forward);
+    child.stdout.setEncoding('utf8');
+    let text = '';
+    child.stdout.on('data', (chunk: string) => {
+      text += chunk;
+      const end = text.indexOf('\n');
+      if (end >= 0) {
+        announce(text.slice(0, end), io.out);
+        text = text.slice(end + 1);
+      }
+    });
+    return new Promise((resolve) => {
+      child.on('exit', (code, signal) => {
+        process.off('SIGINT', forward).off('SIGTERM', forward);
+        resolve(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? EXIT.ok : EXIT.failed));
+      });
+      child.on('error', (error) => {
+        io.err(`Le serveur n’a pas pu démarrer : ${error.message}`);
+        resolve(EXIT.failed);
+      });
+    });
+  },
+};
+
+/** The server says once, in JSON, that it is ready; a person reads it in French. */
+function announce(line: string, out: (text: string) => void): void {
+  const { url, clientId, clientSecret } = JSON.parse(line) as Record<string, string | undefined>;
+  out(`Serveur prêt : ${url}`);
+  out(`Client administrateur : ${clientId}`);
+  if (clientSecret) {
+    out(`Secret (affiché cette seule fois, à conserver) : ${clientSecret}`);
+  }
+}

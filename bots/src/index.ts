@@ -1,0 +1,1 @@
+export { BOTS, type BotDefinition, botCode } from './catalogue.ts';
