@@ -5,7 +5,11 @@ import { ensure, node, root } from './ensure.mjs';
 
 ensure();
 const main = join(root, 'test', 'src', 'bench', 'main.ts');
-const { status } = spawnSync(node, ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], {
-  stdio: 'inherit',
-});
+const { status } = spawnSync(
+  node,
+  ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)],
+  {
+    stdio: 'inherit',
+  },
+);
 process.exit(status ?? 1);

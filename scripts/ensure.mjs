@@ -21,11 +21,15 @@ export function run(command, args, options = {}) {
 }
 
 function install() {
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(node) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   console.log('Installation des dépendances…');
-  // `--no-audit --no-fund`: two calls to services that a closed hospital network does not reach.
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { shell: process.platform === 'win32' });
+  // `ci` on a fresh clone, `install` after: the first would throw away what a second checkout of the lock file leaves
+  // as it was. `--no-audit --no-fund`: two calls to services that a closed hospital network does not reach.
+  const verb = existsSync(node) ? 'install' : 'ci';
+  run('npm', [verb, '--no-audit', '--no-fund', '--loglevel=error'], { shell: process.platform === 'win32' });
   writeFileSync(stamp, wanted);
 }
 
