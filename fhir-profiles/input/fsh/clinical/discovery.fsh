@@ -2,7 +2,7 @@ Profile: DccScreening
 Parent: Observation
 Id: dcc-screening
 Title: "Cancer découvert par un dépistage"
-Description: "Cancer découvert par un dépistage."
+Description: "Le cancer a-t-il été découvert par un dépistage."
 * insert ClinicalEntry
 * obeys dcc-scr-1
 * code = $LNC#63921-1
@@ -17,7 +17,7 @@ Profile: DccWishes
 Parent: Observation
 Id: dcc-wishes
 Title: "Souhaits du patient"
-Description: "Souhaits du patient."
+Description: "Souhaits exprimés par le patient sur sa prise en charge."
 * insert ClinicalEntry
 * obeys dcc-wis-1
 * code = $LNC#75320-2

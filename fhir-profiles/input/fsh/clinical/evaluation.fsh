@@ -2,7 +2,7 @@ Profile: DccEcog
 Parent: Observation
 Id: dcc-ecog
 Title: "Indice de performance ECOG OMS"
-Description: "Indice de performance ECOG OMS."
+Description: "État général du patient, de 0 à 5."
 * insert ClinicalEntry
 * obeys dcc-eco-1
 * code = $LNC#89262-0
@@ -18,7 +18,7 @@ Profile: DccG8
 Parent: Observation
 Id: dcc-g8
 Title: "Score G8 (Oncodage)"
-Description: "Score G8 (Oncodage)."
+Description: "Score total du dépistage gériatrique ; il se décide sur le nombre décimal, jamais sur un arrondi."
 * insert ClinicalEntry
 * obeys dcc-g8-1 and dcc-g8-2 and dcc-g8-3
 * code = $DCC-CS#g8-total
@@ -43,7 +43,7 @@ Profile: DccGeriatricEvaluation
 Parent: Observation
 Id: dcc-geriatric-evaluation
 Title: "Autre évaluation gériatrique"
-Description: "Autre évaluation gériatrique."
+Description: "Résultat d’un autre outil d’évaluation gériatrique."
 * insert ClinicalEntry
 * obeys dcc-ger-1 and dcc-ger-2
 * code = $LNC#84121-3
@@ -63,7 +63,7 @@ Profile: DccPregnancy
 Parent: Observation
 Id: dcc-pregnancy
 Title: "Grossesses : gestité, parité, projet"
-Description: "Grossesses : gestité, parité, projet."
+Description: "Gestité, parité ou projet de grossesse."
 * insert ClinicalEntry
 * obeys dcc-gro-1 and dcc-gro-2 and dcc-gro-3
 
@@ -71,16 +71,16 @@ Invariant: dcc-gro-1
 Description: "Observation.code : gestité (11996-6), parité (11977-6) ou projet de grossesse (ORG-173)."
 Severity: #error
 Expression: """
-  code.coding.where((system='http://loinc.org' and code.matches('^(11996-6|11977-6)$')) or
-  (system='{{CISIS}}' and code='ORG-173')).count() = 1
+  code.coding.where((system='http://loinc.org' and code.matches('^(11996-6|11977-6)$'))
+    or (system='{{CISIS}}' and code='ORG-173')).count() = 1
 """
 
 Invariant: dcc-gro-2
 Description: "Observation.value : la gestité et la parité sont des nombres entiers, de 0 à 30."
 Severity: #error
 Expression: """
-  code.coding.where(system='http://loinc.org').exists() implies (value is integer and value >= 0 and value
-  <= 30)
+  code.coding.where(system='http://loinc.org').exists() implies (value is integer and value >= 0
+    and value <= 30)
 """
 
 Invariant: dcc-gro-3

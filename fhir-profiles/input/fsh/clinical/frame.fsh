@@ -2,7 +2,7 @@ Profile: DccReferentiel
 Parent: Observation
 Id: dcc-referentiel
 Title: "Conformité au référentiel"
-Description: "Conformité au référentiel."
+Description: "Conformité de la proposition à un référentiel de pratique."
 * insert ClinicalEntry
 * obeys dcc-ref-1 and dcc-ref-2 and dcc-ref-3
 * code = $CISIS#MED-249
@@ -31,7 +31,7 @@ Profile: DccTrial
 Parent: Observation
 Id: dcc-trial
 Title: "Proposition d’inclusion dans un essai clinique"
-Description: "Proposition d’inclusion dans un essai clinique."
+Description: "Un essai clinique est-il proposé."
 * insert ClinicalEntry
 * obeys dcc-tri-1
 * code = $CISIS#MED-250

@@ -2,7 +2,7 @@ Profile: DccPhase
 Parent: Observation
 Id: dcc-phase
 Title: "Phase du cancer"
-Description: "Phase du cancer."
+Description: "Phase initiale ou rechute, avec la date de la rechute."
 * insert ClinicalEntry
 * obeys dcc-pha-1 and dcc-pha-2
 * code = $CISIS#MED-243
@@ -23,7 +23,7 @@ Profile: DccProgression
 Parent: Observation
 Id: dcc-progression
 Title: "Progression du cancer"
-Description: "Progression du cancer."
+Description: "Progression locale, régionale ou à distance."
 * insert ClinicalEntry
 * obeys dcc-prg-1 and dcc-prg-2 and dcc-prg-3
 * code = $CISIS#MED-245
@@ -49,6 +49,6 @@ Description: """
 """
 Severity: #error
 Expression: """
-  component.all(code.coding.where(system='{{CISIS}}' and
-  code.matches('^{{codes:jdv-progression-cancer}}$')).exists() and value is boolean)
+  component.all(code.coding.where(system='{{CISIS}}'
+    and code.matches('^{{codes:jdv-progression-cancer}}$')).exists() and value is boolean)
 """

@@ -3,7 +3,7 @@ Profile: DccDecision
 Parent: CarePlan
 Id: dcc-decision
 Title: "Proposition thérapeutique de la RCP"
-Description: "Proposition thérapeutique de la RCP."
+Description: "Ce que la RCP propose : les modalités de traitement, dans l’ordre."
 * insert ClinicalEntry
 * obeys dcc-dec-1 and dcc-dec-2 and dcc-dec-3 and dcc-dec-4 and dcc-dec-5
 * activity.detail.code.coding from https://dcc.example.org/fhir/ValueSet/jdv-type-traitement-frcp (required)
@@ -29,8 +29,8 @@ Invariant: dcc-dec-4
 Description: "CarePlan.activity.detail.code.text : précisez le traitement codé « autre »."
 Severity: #error
 Expression: """
-  activity.detail.where(code.coding.where(code.startsWith('GEN-092')).exists()).all(code.text.exists() or
-  description.exists())
+  activity.detail.where(code.coding.where(code.startsWith('GEN-092')).exists()).all(code.text.exists()
+    or description.exists())
 """
 
 Invariant: dcc-dec-5
@@ -45,7 +45,7 @@ Profile: DccExam
 Parent: ServiceRequest
 Id: dcc-exam
 Title: "Examen demandé par la RCP"
-Description: "Examen demandé par la RCP."
+Description: "Examen complémentaire demandé par la RCP."
 * insert ClinicalEntry
 * obeys dcc-exa-1 and dcc-exa-2 and dcc-exa-3
 
@@ -68,7 +68,7 @@ Profile: DccFollowUp
 Parent: ServiceRequest
 Id: dcc-follow-up
 Title: "Passage en RCP de recours ou surveillance"
-Description: "Passage en RCP de recours ou surveillance."
+Description: "Passage demandé en RCP de recours, ou surveillance."
 * insert ClinicalEntry
 * obeys dcc-fol-1 and dcc-fol-2 and dcc-fol-3
 

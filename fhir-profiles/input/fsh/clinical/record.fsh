@@ -2,7 +2,7 @@ Profile: DccRecordComplete
 Parent: Observation
 Id: dcc-record-complete
 Title: "Dossier complet"
-Description: "Dossier complet."
+Description: "Le dossier présenté est-il complet, et sinon ce qui manque."
 * insert ClinicalEntry
 * obeys dcc-com-1 and dcc-com-2
 * code = $CISIS#GEN-100
@@ -22,7 +22,7 @@ Profile: DccQuorum
 Parent: Observation
 Id: dcc-quorum
 Title: "Quorum du passage"
-Description: "Quorum du passage."
+Description: "Quorum évalué pour ce passage, avec la règle appliquée et les compétences comptées."
 * insert ClinicalEntry
 * obeys dcc-quo-1 and dcc-quo-2 and dcc-quo-3 and dcc-quo-4 and dcc-quo-5
 * code = $CISIS#ORG-125
@@ -44,8 +44,8 @@ Description: """
 """
 Severity: #error
 Expression: """
-  value.coding.where(code='GEN-010').exists() or
-  {{ext:dcc-quorum-rule}}.value.where($this.matches('^[^|]+[|][^|]+$')).count() = 1
+  value.coding.where(code='GEN-010').exists() or {{ext:dcc-quorum-rule}}
+    .value.where($this.matches('^[^|]+[|][^|]+$')).count() = 1
 """
 
 Invariant: dcc-quo-3
@@ -53,7 +53,7 @@ Description: "Observation.component : un quorum atteint montre les compétences 
 Severity: #error
 Expression: """
   value.coding.where(code='ORG-126').exists() implies component.where(code.coding.where(system='{{DCC}}'
-  and code='quorum-evidence').exists()).exists()
+    and code='quorum-evidence').exists()).exists()
 """
 
 Invariant: dcc-quo-4
@@ -62,8 +62,8 @@ Description: """
 """
 Severity: #error
 Expression: """
-  component.where(code.coding.where(code='quorum-evidence').exists()
-  ).all(value.coding.where(code.exists()).exists() and value.text.exists())
+  component.where(code.coding.where(code='quorum-evidence').exists()).all(value.coding
+    .where(code.exists()).exists() and value.text.exists())
 """
 
 Invariant: dcc-quo-5

@@ -2,7 +2,7 @@ Profile: DccReportConclusion
 Parent: Observation
 Id: dcc-report-conclusion
 Title: "Conclusion de compte rendu : CRO, CR-ACP, CR-GM"
-Description: "Conclusion de compte rendu : CRO, CR-ACP, CR-GM."
+Description: "Conclusion d’un compte rendu opératoire, d’anatomie pathologique ou de génétique moléculaire."
 * insert ClinicalEntry
 * obeys dcc-con-1 and dcc-con-2 and dcc-con-3 and dcc-con-4
 * value[x] only string

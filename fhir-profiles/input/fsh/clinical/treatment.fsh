@@ -2,7 +2,7 @@ Profile: DccTreatment
 Parent: Procedure
 Id: dcc-treatment
 Title: "Traitement antérieur ou en cours"
-Description: "Traitement antérieur ou en cours."
+Description: "Traitement antérieur ou en cours, d’après la liste nationale ou en toutes lettres."
 * insert ClinicalEntry
 * obeys dcc-tre-1 and dcc-tre-2 and dcc-tre-3
 * code.coding from https://dcc.example.org/fhir/ValueSet/jdv-type-traitement-frcp (required)

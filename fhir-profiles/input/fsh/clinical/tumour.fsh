@@ -4,7 +4,7 @@ Profile: DccTumour
 Parent: Condition
 Id: dcc-tumour
 Title: "Tumeur : morphologie CIM-O-3, topographie CIM-10"
-Description: "Tumeur : morphologie CIM-O-3, topographie CIM-10."
+Description: "Une tumeur. Morphologie et topographie sont codées dans les listes nationales, ou écrites en toutes lettres."
 * insert ClinicalEntry
 * obeys dcc-tum-1 and dcc-tum-2 and dcc-tum-3 and dcc-tum-4 and dcc-tum-5
 * code.coding from https://dcc.example.org/fhir/ValueSet/jdv-morphologie (required)
@@ -37,8 +37,8 @@ Description: """
 """
 Severity: #error
 Expression: """
-  bodySite.{{ext:dcc-laterality}}.all(value.coding.where(system='{{SCT}}' and
-  code.matches('^{{codes:jdv-modificateur-topographique}}$')).exists())
+  bodySite.{{ext:dcc-laterality}}.all(value.coding.where(system='{{SCT}}'
+    and code.matches('^{{codes:jdv-modificateur-topographique}}$')).exists())
 """
 
 Invariant: dcc-tum-5

@@ -2,7 +2,7 @@ Profile: DccCareTeam
 Parent: CareTeam
 Id: dcc-care-team
 Title: "Correspondants du patient"
-Description: "Correspondants du patient."
+Description: "Correspondants qui reçoivent la fiche (participants CON du CDA)."
 * insert Active
 * obeys dcc-team-1 and dcc-team-2
 
@@ -18,6 +18,6 @@ Description: """
 """
 Severity: #error
 Expression: """
-  participant.all(role.coding.where(system='{{R258}}' and code='CORRE').exists() and
-  member.{{ref:PractitionerRole}}.exists())
+  participant.all(role.coding.where(system='{{R258}}' and code='CORRE').exists()
+    and member.{{ref:PractitionerRole}}.exists())
 """

@@ -2,7 +2,7 @@ Profile: DccOrganization
 Parent: Organization
 Id: dcc-organization
 Title: "Structure : établissement, entité juridique, 3C, réseau, cabinet"
-Description: "Structure : établissement, entité juridique, 3C, réseau, cabinet."
+Description: "Établissement (ET), entité juridique (EJ), 3C, réseau régional (RRC) ou cabinet. Le FINESS et l’IDNST vont ensemble."
 * insert Active
 * insert Imposes(fr-core-organization)
 * obeys dcc-org-1 and dcc-org-2 and dcc-org-3 and dcc-org-4 and dcc-org-5
@@ -24,28 +24,28 @@ Invariant: dcc-org-3
 Description: "Organization.identifier (FINESS) : la clé (dernier chiffre) ne correspond pas au numéro."
 Severity: #error
 Expression: """
-  identifier.where(system='{{FINESS}}' and
-  value.matches('^[0-9]{9}$')).all((value.substring(0,1).toInteger() + value.substring(2,1).toInteger() +
-  value.substring(4,1).toInteger() + value.substring(6,1).toInteger() + value.substring(8,1).toInteger() +
-  ((value.substring(1,1).toInteger() * 2) div 10) + ((value.substring(1,1).toInteger() * 2) mod 10) +
-  ((value.substring(3,1).toInteger() * 2) div 10) + ((value.substring(3,1).toInteger() * 2) mod 10) +
-  ((value.substring(5,1).toInteger() * 2) div 10) + ((value.substring(5,1).toInteger() * 2) mod 10) +
-  ((value.substring(7,1).toInteger() * 2) div 10) + ((value.substring(7,1).toInteger() * 2) mod 10)) mod
-  10 = 0)
+  identifier.where(system='{{FINESS}}' and value.matches('^[0-9]{9}$'))
+    .all((value.substring(0,1).toInteger() + value.substring(2,1).toInteger()
+    + value.substring(4,1).toInteger() + value.substring(6,1).toInteger() + value.substring(8,1).toInteger()
+    + ((value.substring(1,1).toInteger() * 2) div 10) + ((value.substring(1,1).toInteger() * 2) mod 10)
+    + ((value.substring(3,1).toInteger() * 2) div 10) + ((value.substring(3,1).toInteger() * 2) mod 10)
+    + ((value.substring(5,1).toInteger() * 2) div 10) + ((value.substring(5,1).toInteger() * 2) mod 10)
+    + ((value.substring(7,1).toInteger() * 2) div 10)
+    + ((value.substring(7,1).toInteger() * 2) mod 10)) mod 10 = 0)
 """
 
 Invariant: dcc-org-4
 Description: "Organization.identifier (IDNST) : c’est « 1 » suivi du numéro FINESS de la structure."
 Severity: #error
 Expression: """
-  identifier.where(system='{{IDNST}}' and value.startsWith('1')).all(value.substring(1) in
-  %resource.identifier.where(system='{{FINESS}}').value)
+  identifier.where(system='{{IDNST}}' and value.startsWith('1'))
+    .all(value.substring(1) in %resource.identifier.where(system='{{FINESS}}').value)
 """
 
 Invariant: dcc-org-5
 Description: "Organization.identifier : un établissement de santé porte son numéro FINESS."
 Severity: #error
 Expression: """
-  type.coding.where(system='{{A01}}' and code='ETABLISSEMENT').exists() implies
-  identifier.where(system='{{FINESS}}').exists()
+  type.coding.where(system='{{A01}}' and code='ETABLISSEMENT').exists()
+    implies identifier.where(system='{{FINESS}}').exists()
 """

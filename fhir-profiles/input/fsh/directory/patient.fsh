@@ -5,7 +5,7 @@ Profile: DccPatient
 Parent: Patient
 Id: dcc-patient
 Title: "Patient"
-Description: "Patient."
+Description: "Patient, identité qualifiée ou non. Le matricule INS est vérifié : format, clé, unicité, statut de l’identité."
 * insert Active
 * insert Imposes(fr-core-patient)
 * obeys dcc-pat-1 and dcc-pat-2 and dcc-pat-3 and dcc-pat-4 and dcc-pat-5 and dcc-pat-6
@@ -33,10 +33,10 @@ Invariant: dcc-pat-3
 Description: "Patient.identifier (INS) : la clé (deux derniers chiffres) ne correspond pas au matricule."
 Severity: #error
 Expression: """
-  identifier.{{ins}}.where(value.matches('^[1-8][0-9]{4}([0-9]{2}|2A|2B)[0-9]{8}$')
-  ).all((((value.replace('2A', '19').replace('2B', '18').substring(0, 7).toInteger() mod 97) * 1000000 +
-  value.replace('2A', '19').replace('2B', '18').substring(7, 6).toInteger()) mod 97) + value.substring(13,
-  2).toInteger() = 97)
+  identifier.{{ins}}.where(value.matches('^[1-8][0-9]{4}([0-9]{2}|2A|2B)[0-9]{8}$'))
+    .all((((value.replace('2A', '19').replace('2B', '18').substring(0, 7).toInteger() mod 97) * 1000000
+    + value.replace('2A', '19').replace('2B', '18').substring(7, 6).toInteger()) mod 97)
+    + value.substring(13, 2).toInteger() = 97)
 """
 
 Invariant: dcc-pat-4
@@ -51,8 +51,8 @@ Description: """
 """
 Severity: #error
 Expression: """
-  identifier.where(type.coding.where(code='PI').exists()).all(assigner.exists() and
-  system.startsWith('urn:oid:'))
+  identifier.where(type.coding.where(code='PI').exists()).all(assigner.exists()
+    and system.startsWith('urn:oid:'))
 """
 
 Invariant: dcc-pat-6
@@ -90,19 +90,20 @@ Description: """
 """
 Severity: #error
 Expression: """
-  ({{identityStatus}}.where(code='VALI').exists() and identifier.{{ins}}.exists()) implies
-  extension.where(url='http://hl7.org/fhir/StructureDefinition/patient-birthPlace')
-  .value.extension.where(url='https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code')
-  .value.where(code.matches('^[0-9][0-9AB][0-9]{3}$')).exists()
+  ({{identityStatus}}.where(code='VALI').exists() and identifier.{{ins}}.exists())
+    implies extension.where(url='http://hl7.org/fhir/StructureDefinition/patient-birthPlace')
+    .value.extension.where(url='https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code')
+    .value.where(code.matches('^[0-9][0-9AB][0-9]{3}$')).exists()
 """
 
 Invariant: dcc-pat-12
 Description: "Patient.name : une identité qualifiée porte la liste des prénoms de naissance."
 Severity: #error
 Expression: """
-  ({{identityStatus}}.where(code='VALI').exists() and identifier.{{ins}}.exists()) implies
-  name.where(use='official').extension.where(url='https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name')
-  .value.exists()
+  ({{identityStatus}}.where(code='VALI').exists() and identifier.{{ins}}.exists())
+    implies name.where(use='official')
+    .extension.where(url='https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name')
+    .value.exists()
 """
 
 Invariant: dcc-pat-13
@@ -112,8 +113,8 @@ Description: """
 """
 Severity: #error
 Expression: """
-  contact.all(relationship.coding.where(system='{{ROLE_CLASS}}' and
-  code.matches('^(ECON|NOK|GUARD)$')).exists())
+  contact.all(relationship.coding.where(system='{{ROLE_CLASS}}' and code.matches('^(ECON|NOK|GUARD)$'))
+    .exists())
 """
 
 Invariant: dcc-pat-14

@@ -3,7 +3,7 @@ Profile: DccPractitioner
 Parent: Practitioner
 Id: dcc-practitioner
 Title: "Professionnel"
-Description: "Professionnel."
+Description: "Personne, avec son RPPS et son IDNPS quand elle en a. Ses lieux d’exercice sont des PractitionerRole."
 * insert Active
 * insert Imposes(fr-core-practitioner)
 * obeys dcc-prac-1 and dcc-prac-2 and dcc-prac-3 and dcc-prac-4 and dcc-prac-5
@@ -24,8 +24,8 @@ Invariant: dcc-prac-3
 Description: "Practitioner.identifier (IDNPS) : c’est « 8 » suivi du numéro RPPS du professionnel."
 Severity: #error
 Expression: """
-  identifier.where(system='{{IDNPS}}' and value.startsWith('8')).all(value.substring(1) in
-  %resource.identifier.where(system='{{RPPS}}').value)
+  identifier.where(system='{{IDNPS}}' and value.startsWith('8'))
+    .all(value.substring(1) in %resource.identifier.where(system='{{RPPS}}').value)
 """
 
 Invariant: dcc-prac-4
@@ -42,7 +42,7 @@ Profile: DccPractitionerRole
 Parent: PractitionerRole
 Id: dcc-practitioner-role
 Title: "Lieu d’exercice d’un professionnel"
-Description: "Lieu d’exercice d’un professionnel."
+Description: "Un professionnel dans une structure, avec sa profession et sa spécialité. C’est lui que désignent séances et fiches."
 * insert Active
 * insert Imposes(fr-core-practitioner-role)
 * obeys dcc-role-1 and dcc-role-2 and dcc-role-3 and dcc-role-4
@@ -68,6 +68,6 @@ Invariant: dcc-role-4
 Description: "PractitionerRole.specialty : la spécialité (TRE_R38) d’un médecin est obligatoire."
 Severity: #error
 Expression: """
-  code.coding.where(system='{{G15}}' and code='10').exists() implies
-  specialty.coding.where(system='{{R38}}').exists()
+  code.coding.where(system='{{G15}}' and code='10').exists() implies specialty.coding
+    .where(system='{{R38}}').exists()
 """

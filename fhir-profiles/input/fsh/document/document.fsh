@@ -2,7 +2,7 @@ Profile: DccDocument
 Parent: DocumentReference
 Id: dcc-document
 Title: "FRCP émise : CDA et copie PDF"
-Description: "FRCP émise : CDA et copie PDF."
+Description: "Document émis pour une version de la fiche : CDA et copie PDF."
 * insert Active
 * obeys dcc-doc-1 and dcc-doc-2 and dcc-doc-3 and dcc-doc-4 and dcc-doc-5 and dcc-doc-6
 * obeys dcc-doc-7
@@ -36,8 +36,8 @@ Invariant: dcc-doc-5
 Description: "DocumentReference.content : le document CDA (text/xml) puis sa copie PDF (application/pdf)."
 Severity: #error
 Expression: """
-  content.count() = 2 and content.first().attachment.contentType = 'text/xml' and
-  content.last().attachment.contentType = 'application/pdf'
+  content.count() = 2 and content.first().attachment.contentType = 'text/xml'
+    and content.last().attachment.contentType = 'application/pdf'
 """
 
 Invariant: dcc-doc-6

@@ -4,7 +4,7 @@ Profile: DccFrcp
 Parent: Composition
 Id: dcc-frcp
 Title: "Fiche de RCP (FRCP)"
-Description: "Fiche de RCP (FRCP)."
+Description: "Une version de la fiche. Signée, elle ne change plus : une correction est une nouvelle version qui la remplace."
 * insert Active
 * obeys dcc-frcp-1 and dcc-frcp-2 and dcc-frcp-3 and dcc-frcp-4 and dcc-frcp-5 and dcc-frcp-6
 * obeys dcc-frcp-7 and dcc-frcp-8 and dcc-frcp-9 and dcc-frcp-10 and dcc-frcp-11 and dcc-frcp-12
@@ -22,8 +22,8 @@ Description: """
 """
 Severity: #error
 Expression: """
-  (status = 'final' or status = 'amended') implies {{mandatory}}.all($this in
-  %resource.section.code.coding.where(system='{{URI}}').code)
+  (status = 'final' or status = 'amended') implies {{mandatory}}
+    .all($this in %resource.section.code.coding.where(system='{{URI}}').code)
 """
 
 Invariant: dcc-frcp-2
@@ -32,8 +32,8 @@ Description: """
 """
 Severity: #error
 Expression: """
-  (status = 'final' or status = 'amended') implies attester.where(mode='legal' and time.exists() and
-  party.{{ref:PractitionerRole}}.exists()).count() = 1
+  (status = 'final' or status = 'amended') implies attester.where(mode='legal' and time.exists()
+    and party.{{ref:PractitionerRole}}.exists()).count() = 1
 """
 
 Invariant: dcc-frcp-3
@@ -42,8 +42,8 @@ Description: """
 """
 Severity: #error
 Expression: """
-  event.where(code.coding.{{r213}}.exists() and period.start.exists() and
-  detail.{{ref:Encounter}}.exists()).count() = 1
+  event.where(code.coding.{{r213}}.exists() and period.start.exists() and detail.{{ref:Encounter}}
+    .exists()).count() = 1
 """
 
 Invariant: dcc-frcp-4
@@ -86,7 +86,7 @@ Description: """
 Severity: #error
 Expression: """
   (status = 'final' implies {{ext:dcc-document-version}}.value.all($this = 1)) and (status = 'amended'
-  implies {{ext:dcc-document-version}}.value.all($this > 1))
+    implies {{ext:dcc-document-version}}.value.all($this > 1))
 """
 
 Invariant: dcc-frcp-10
@@ -95,8 +95,8 @@ Description: """
 """
 Severity: #error
 Expression: """
-  {{ext:dcc-document-version}}.value.where($this > 1).exists() implies
-  {{ext:dcc-amendment-reason}}.value.exists()
+  {{ext:dcc-document-version}}.value.where($this > 1).exists() implies {{ext:dcc-amendment-reason}}
+    .value.exists()
 """
 
 Invariant: dcc-frcp-11
@@ -115,8 +115,8 @@ Description: """
 """
 Severity: #error
 Expression: """
-  category.coding.where(system='{{THEMATIC}}').where(code.matches('^{{codes:THEMATIC}}$')).count() = 1 and
-  category.coding.where(system='{{THEMATIC}}').count() = 1
+  category.coding.where(system='{{THEMATIC}}').where(code.matches('^{{codes:THEMATIC}}$')).count() = 1
+    and category.coding.where(system='{{THEMATIC}}').count() = 1
 """
 
 Invariant: dcc-frcp-14
@@ -161,8 +161,8 @@ Description: """
 """
 Severity: #error
 Expression: """
-  section.all(code.coding.where(system='http://loinc.org').count() = 1 and
-  code.coding.where(system='{{URI}}').count() = 1) and section.all({{sectionPair}})
+  section.all(code.coding.where(system='http://loinc.org').count() = 1
+    and code.coding.where(system='{{URI}}').count() = 1) and section.all({{sectionPair}})
 """
 
 Invariant: dcc-frcp-21
@@ -171,9 +171,9 @@ Description: """
 """
 Severity: #error
 Expression: """
-  section.where(code.coding.where(system='{{URI}}').where(code='{{template:molecular}}')
-  .empty()).select(code.coding.where(system='{{URI}}').code & '|' &
-  code.coding.where(system='{{CISIS}}').code).isDistinct()
+  section.where(code.coding.where(system='{{URI}}').where(code='{{template:molecular}}').empty())
+    .select(code.coding.where(system='{{URI}}').code & '|' & code.coding
+    .where(system='{{CISIS}}').code).isDistinct()
 """
 
 Invariant: dcc-frcp-22
@@ -200,7 +200,6 @@ Description: """
 """
 Severity: #error
 Expression: """
-  section.where(entry.empty() and text.status = 'generated' and
-  code.coding.where(system='{{URI}}').where(code='{{template:status}}')
-  .empty()).all(emptyReason.coding.code.exists())
+  section.where(entry.empty() and text.status = 'generated' and code.coding.where(system='{{URI}}')
+    .where(code='{{template:status}}').empty()).all(emptyReason.coding.code.exists())
 """

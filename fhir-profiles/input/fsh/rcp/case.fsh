@@ -2,7 +2,7 @@ Profile: DccRcpCase
 Parent: Encounter
 Id: dcc-rcp-case
 Title: "Passage d’un dossier en RCP"
-Description: "Passage d’un dossier en RCP."
+Description: "Présentation d’un patient dans une séance : discutée ou enregistrée, avec le demandeur et le médecin traitant."
 * insert Active
 * insert Imposes(fr-core-encounter)
 * obeys dcc-case-1 and dcc-case-2 and dcc-case-3 and dcc-case-4 and dcc-case-5 and dcc-case-6
@@ -20,16 +20,16 @@ Description: """
 """
 Severity: #error
 Expression: """
-  status = 'finished' implies type.coding.where(system='{{CISIS}}' and
-  code.matches('^{{codes:jdv-statut-cas-presente}}$')).count() = 1
+  status = 'finished' implies type.coding.where(system='{{CISIS}}'
+    and code.matches('^{{codes:jdv-statut-cas-presente}}$')).count() = 1
 """
 
 Invariant: dcc-case-2
 Description: "Encounter.type : un seul concept, avec le code dcc#rcp-case et l’identifiant de la RCP."
 Severity: #error
 Expression: """
-  type.count() = 1 and type.coding.where(system='{{DCC}}' and code='rcp-case').exists() and
-  type.coding.where(system='{{RCP}}').exists()
+  type.count() = 1 and type.coding.where(system='{{DCC}}' and code='rcp-case').exists()
+    and type.coding.where(system='{{RCP}}').exists()
 """
 
 Invariant: dcc-case-3
@@ -41,8 +41,8 @@ Invariant: dcc-case-4
 Description: "Encounter.type : la thématique régionale (dcc-thematic) est obligatoire, une seule fois."
 Severity: #error
 Expression: """
-  type.coding.where(system='{{THEMATIC}}').where(code.matches('^{{codes:THEMATIC}}$')).count() = 1 and
-  type.coding.where(system='{{THEMATIC}}').count() = 1
+  type.coding.where(system='{{THEMATIC}}').where(code.matches('^{{codes:THEMATIC}}$')).count() = 1
+    and type.coding.where(system='{{THEMATIC}}').count() = 1
 """
 
 Invariant: dcc-case-5
@@ -99,8 +99,8 @@ Description: """
 """
 Severity: #error
 Expression: """
-  participant.where(type.coding.where(code='REF').exists() and
-  individual.{{ref:PractitionerRole}}.exists()).count() = 1
+  participant.where(type.coding.where(code='REF').exists() and individual.{{ref:PractitionerRole}}
+    .exists()).count() = 1
 """
 
 Invariant: dcc-case-15
@@ -110,9 +110,9 @@ Description: """
 """
 Severity: #error
 Expression: """
-  participant.where(type.coding.where(code='PCP').exists()).all(individual.reference.exists() or
-  individual.extension.where(url='http://hl7.org/fhir/StructureDefinition/data-absent-reason')
-  .value.exists())
+  participant.where(type.coding.where(code='PCP').exists()).all(individual.reference.exists()
+    or individual.extension.where(url='http://hl7.org/fhir/StructureDefinition/data-absent-reason')
+    .value.exists())
 """
 
 Invariant: dcc-case-16
@@ -122,6 +122,7 @@ Description: """
 """
 Severity: #error
 Expression: """
-  participant.where(type.coding.where(code='CON').exists()).all({{ext:dcc-attendance}}.where(extension.where(url='mode')
-  .value = 'written-opinion' and extension.where(url='specialty').value.{{r38}}.exists()).exists())
+  participant.where(type.coding.where(code='CON').exists()).all({{ext:dcc-attendance}}
+    .where(extension.where(url='mode').value = 'written-opinion' and extension.where(url='specialty')
+    .value.{{r38}}.exists()).exists())
 """

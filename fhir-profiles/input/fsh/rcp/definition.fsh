@@ -2,7 +2,7 @@ Profile: DccRcpDefinition
 Parent: HealthcareService
 Id: dcc-rcp-definition
 Title: "RCP du catalogue"
-Description: "RCP du catalogue."
+Description: "Entrée du catalogue des RCP : identifiant national, nature, appareil ou thème, thématique, règle de quorum."
 * insert Active
 * insert Imposes(fr-core-healthcare-service)
 * obeys dcc-rcp-1 and dcc-rcp-2 and dcc-rcp-3 and dcc-rcp-4 and dcc-rcp-5 and dcc-rcp-6
@@ -56,8 +56,8 @@ Description: """
 """
 Severity: #error
 Expression: """
-  (type.coding.{{nature}}.where(code='ORG-117').exists() implies type.coding.{{appareil}}.exists()) and
-  (type.coding.{{nature}}.where(code='ORG-132').exists() implies type.coding.{{topic}}.exists())
+  (type.coding.{{nature}}.where(code='ORG-117').exists() implies type.coding.{{appareil}}.exists())
+    and (type.coding.{{nature}}.where(code='ORG-132').exists() implies type.coding.{{topic}}.exists())
 """
 
 Invariant: dcc-rcp-9
@@ -66,16 +66,16 @@ Description: """
 """
 Severity: #error
 Expression: """
-  type.coding.where(system='{{THEMATIC}}').where(code.matches('^{{codes:THEMATIC}}$')).count() = 1 and
-  type.coding.where(system='{{THEMATIC}}').count() = 1
+  type.coding.where(system='{{THEMATIC}}').where(code.matches('^{{codes:THEMATIC}}$')).count() = 1
+    and type.coding.where(system='{{THEMATIC}}').count() = 1
 """
 
 Invariant: dcc-rcp-10
 Description: "HealthcareService.type : un organe n’est pas dans la liste nationale (JDV RCP organe)."
 Severity: #error
 Expression: """
-  type.coding.where(system='{{SCT}}').all(code.matches('^{{codes:jdv-rcp-appareil}}$') or
-  code.matches('^{{codes:jdv-rcp-organe}}$'))
+  type.coding.where(system='{{SCT}}').all(code.matches('^{{codes:jdv-rcp-appareil}}$')
+    or code.matches('^{{codes:jdv-rcp-organe}}$'))
 """
 
 Invariant: dcc-rcp-11
@@ -85,16 +85,16 @@ Description: """
 """
 Severity: #error
 Expression: """
-  characteristic.coding.where(system='{{DCC}}' and
-  code.matches('^(standard|recours|rare|pediatric)$')).count() = 1
+  characteristic.coding.where(system='{{DCC}}'
+    and code.matches('^(standard|recours|rare|pediatric)$')).count() = 1
 """
 
 Invariant: dcc-rcp-12
 Description: "HealthcareService.category : une RCP de recours, et elle seule, est codée 40."
 Severity: #error
 Expression: """
-  characteristic.coding.where(code='recours').exists() = category.coding.where(system='{{R213}}' and
-  code='40').exists()
+  characteristic.coding.where(code='recours').exists() = category.coding.where(system='{{R213}}'
+    and code='40').exists()
 """
 
 Invariant: dcc-rcp-13

@@ -4,7 +4,7 @@ Profile: DccQuorumPlan
 Parent: PlanDefinition
 Id: dcc-quorum-plan
 Title: "Règle de quorum"
-Description: "Règle de quorum."
+Description: "Version publiée d’une règle de quorum ; le texte de la règle est dans l’extension dcc-quorum-definition."
 * insert Active
 * obeys dcc-plan-1 and dcc-plan-2 and dcc-plan-3 and dcc-plan-4 and dcc-plan-5
 * extension contains DccQuorumDefinition named definition 0..1

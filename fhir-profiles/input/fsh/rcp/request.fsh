@@ -4,7 +4,7 @@ Profile: DccRcpRequest
 Parent: ServiceRequest
 Id: dcc-rcp-request
 Title: "Inscription en RCP"
-Description: "Inscription en RCP."
+Description: "Demande de présentation d’un patient à une RCP, avec son motif et la question posée."
 * insert Active
 * obeys dcc-req-1 and dcc-req-2 and dcc-req-3 and dcc-req-4 and dcc-req-5 and dcc-req-6
 * obeys dcc-req-7 and dcc-req-8 and dcc-req-9 and dcc-req-10 and dcc-req-11
@@ -59,8 +59,8 @@ Description: """
 """
 Severity: #error
 Expression: """
-  status = 'draft' or status = 'revoked' or reasonCode.coding.where(system='{{CISIS}}' and
-  code.matches('^(MED-235|ORG-114|ORG-115|ORG-116)$')).exists()
+  status = 'draft' or status = 'revoked' or reasonCode.coding.where(system='{{CISIS}}'
+    and code.matches('^(MED-235|ORG-114|ORG-115|ORG-116)$')).exists()
 """
 
 Invariant: dcc-req-10

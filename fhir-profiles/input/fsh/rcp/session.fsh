@@ -2,7 +2,7 @@ Profile: DccRcpSession
 Parent: Encounter
 Id: dcc-rcp-session
 Title: "Séance de RCP"
-Description: "Séance de RCP."
+Description: "Séance : quand, où, qui était là et à quel titre. Les dossiers en sont des passages (dcc-rcp-case)."
 * insert Active
 * insert Imposes(fr-core-encounter)
 * obeys dcc-ses-1 and dcc-ses-2 and dcc-ses-3 and dcc-ses-4 and dcc-ses-5 and dcc-ses-6
@@ -48,16 +48,16 @@ Description: """
 """
 Severity: #error
 Expression: """
-  (type.coding.{{nature}}.where(code='ORG-117').exists() implies type.coding.{{appareil}}.exists()) and
-  (type.coding.{{nature}}.where(code='ORG-132').exists() implies type.coding.{{topic}}.exists())
+  (type.coding.{{nature}}.where(code='ORG-117').exists() implies type.coding.{{appareil}}.exists())
+    and (type.coding.{{nature}}.where(code='ORG-132').exists() implies type.coding.{{topic}}.exists())
 """
 
 Invariant: dcc-ses-7
 Description: "Encounter.type : la thématique régionale (dcc-thematic) est obligatoire, une seule fois."
 Severity: #error
 Expression: """
-  type.coding.where(system='{{THEMATIC}}').where(code.matches('^{{codes:THEMATIC}}$')).count() = 1 and
-  type.coding.where(system='{{THEMATIC}}').count() = 1
+  type.coding.where(system='{{THEMATIC}}').where(code.matches('^{{codes:THEMATIC}}$')).count() = 1
+    and type.coding.where(system='{{THEMATIC}}').count() = 1
 """
 
 Invariant: dcc-ses-8
@@ -121,8 +121,8 @@ Description: """
 Severity: #error
 Expression: """
   participant.{{ext:dcc-attendance}}.all(extension.where(url='mode')
-  .value.where($this.matches('^(present|visio|written-opinion|excused|absent)$')).count() = 1 and
-  extension.where(url='quorum').value.count() = 1)
+    .value.where($this.matches('^(present|visio|written-opinion|excused|absent)$')).count() = 1
+    and extension.where(url='quorum').value.count() = 1)
 """
 
 Invariant: dcc-ses-19
@@ -132,8 +132,8 @@ Description: """
 """
 Severity: #error
 Expression: """
-  participant.{{ext:dcc-attendance}}.where(extension.where(url='quorum').value =
-  true).all(extension.where(url='specialty').value.{{r38}}.exists())
+  participant.{{ext:dcc-attendance}}.where(extension.where(url='quorum').value = true).all(extension
+    .where(url='specialty').value.{{r38}}.exists())
 """
 
 Invariant: dcc-ses-20
@@ -143,6 +143,6 @@ Description: """
 Severity: #error
 Expression: """
   participant.{{ext:dcc-attendance}}.where(extension.where(url='mode')
-  .value.where($this.matches('^(excused|absent)$')).exists()).all(extension.where(url='quorum').value =
-  false)
+    .value.where($this.matches('^(excused|absent)$')).exists()).all(extension.where(url='quorum').value
+    = false)
 """
