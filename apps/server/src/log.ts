@@ -6,7 +6,8 @@ export type { Logger };
 /**
  * Structured log on stderr (stdout is kept for the one "ready" line that programs read).
  *
- * Nothing here ever receives a body, a query value or a resource: callers log types, ids, counts and times only.
+ * Nothing here ever receives a body, a query value or a resource: callers log types, ids, counts and times
+ * only.
  */
 export function createLogger(level: ServerConfig['logLevel']): Logger {
   return pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));

@@ -1,6 +1,7 @@
 /**
- * Silences one warning: that node:sqlite is experimental, which the operator can do nothing about (ADR on the store).
- * Any other warning still shows. Must run before node:sqlite is first imported, hence the dynamic import in main.ts.
+ * Silences one warning: that node:sqlite is experimental, which the operator can do nothing about (ADR on the
+ * store). Any other warning still shows. Must run before node:sqlite is first imported, hence the dynamic
+ * import in main.ts.
  */
 export function silenceSqliteWarning(target: Pick<NodeJS.Process, 'emitWarning'> = process): void {
   const emit = target.emitWarning.bind(target) as (...args: unknown[]) => void;

@@ -40,7 +40,10 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Opens the data directory, listens, and starts the work that waits. Throws, with everything closed, on failure. */
+/**
+ * Opens the data directory, listens, and starts the work that waits. Throws, with everything closed, on
+ * failure.
+ */
 export async function runServer(config: ServerConfig, logger: Logger): Promise<RunningServer> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   const store = await openStore({ dir: config.dataDir });

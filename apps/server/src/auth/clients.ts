@@ -14,7 +14,9 @@ export interface LoggedClient {
 export class ClientLogin {
   readonly #store: Store;
   readonly #directory: Directory;
-  /** Hash of secret and stored hash -> verified: Basic authentication must not pay scrypt at every request. */
+  /**
+   * Hash of secret and stored hash -> verified: Basic authentication must not pay scrypt at every request.
+   */
   readonly #verified = new LRUCache<true>(1000);
 
   constructor(store: Store, directory: Directory) {

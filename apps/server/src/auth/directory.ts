@@ -46,8 +46,8 @@ export class Directory {
   }
 
   /**
-   * The membership of a profile in a project. The project is the one the server wrote into the resource's meta: the
-   * `project` element is the writer's text, and must not open another project.
+   * The membership of a profile in a project. The project is the one the server wrote into the resource's
+   * meta: the `project` element is the writer's text, and must not open another project.
    */
   async membershipOf(projectId: string, profile: string): Promise<WithId<ProjectMembership> | undefined> {
     const repo = this.#store.repo(systemContext(projectId));

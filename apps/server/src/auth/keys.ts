@@ -6,8 +6,8 @@ const KEY_FILE = 'signing.key';
 const KEY_BYTES = 32;
 
 /**
- * The key that signs access tokens (HS256: only this server verifies them). Made at first start, readable by its
- * owner alone. Losing it signs everybody out, nothing else.
+ * The key that signs access tokens (HS256: only this server verifies them). Made at first start, readable by
+ * its owner alone. Losing it signs everybody out, nothing else.
  */
 export async function loadSigningKey(dataDir: string): Promise<Uint8Array> {
   const path = join(dataDir, KEY_FILE);

@@ -5,8 +5,8 @@ const WINDOW_MS = 60_000;
 const MAX_ADDRESSES = 10_000;
 
 /**
- * At most so many requests a minute from one address (160 on the real server's authentication routes): each costs
- * a key derivation, and a guesser must not have thousands of tries.
+ * At most so many requests a minute from one address (160 on the real server's authentication routes): each
+ * costs a key derivation, and a guesser must not have thousands of tries.
  */
 export function limitPerMinute(max: number, now: () => number = Date.now): RequestHandler {
   const windows = new Map<string, { start: number; count: number }>();

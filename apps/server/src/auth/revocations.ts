@@ -2,7 +2,10 @@ import type { Driver } from '../store/driver.ts';
 import { liveRevocations, REVOCATIONS_SCHEMA, revokeLogin } from '../store/revocations.ts';
 import type { VerifiedToken } from './tokens.ts';
 
-/** The logins ended by `oauth2/logout`. Asked at every request, hence in memory; durable before it is acknowledged. */
+/**
+ * The logins ended by `oauth2/logout`. Asked at every request, hence in memory; durable before it is
+ * acknowledged.
+ */
 export class Revocations {
   readonly #driver: Driver;
   readonly #ended: Set<string>;

@@ -15,8 +15,8 @@ const ACCESS_SECONDS = 3600;
 const MAX_FORM_BYTES = 64 * 1024;
 
 /**
- * `oauth2/*` and `auth/*`. Grants other than client_credentials, password login and MFA belong to issue 3: they are
- * more cases of `grants`, which all end in `issueToken`.
+ * `oauth2/*` and `auth/*`. Grants other than client_credentials, password login and MFA belong to issue 3:
+ * they are more cases of `grants`, which all end in `issueToken`.
  */
 export function authRoutes(services: Services): Router {
   const router = Router();

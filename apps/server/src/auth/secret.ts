@@ -1,7 +1,9 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
 
 const PREFIX = 'scrypt$';
-/** 16 MiB and some 40 ms per try. Secrets are machine-made (256 bits), so more would only slow token requests. */
+/**
+ * 16 MiB and some 40 ms per try. Secrets are machine-made (256 bits), so more would only slow token requests.
+ */
 const COST = { N: 2 ** 14, r: 8, p: 1 };
 const KEY_BYTES = 32;
 

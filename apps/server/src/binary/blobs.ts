@@ -14,9 +14,9 @@ export interface Blob {
 }
 
 /**
- * Bytes of Binary resources, one file per content, named by its SHA-256: equal documents are stored once, and a
- * file can be checked against its own name. Bytes are on the disk (fsync of file and folder) before `write` ends,
- * so a Binary resource never points to bytes that a power cut can take away.
+ * Bytes of Binary resources, one file per content, named by its SHA-256: equal documents are stored once, and
+ * a file can be checked against its own name. Bytes are on the disk (fsync of file and folder) before `write`
+ * ends, so a Binary resource never points to bytes that a power cut can take away.
  */
 export class BlobStore {
   readonly #dir: string;

@@ -15,8 +15,8 @@ const FHIR_JSON = 'application/fhir+json';
 const DEFAULT_TYPE = 'application/octet-stream';
 
 /**
- * `Binary` (FHIR R4 §2.39): any content type in, the same bytes out. Mounted before the body parsers, which would
- * read a JSON or text document as a request.
+ * `Binary` (FHIR R4 §2.39): any content type in, the same bytes out. Mounted before the body parsers, which
+ * would read a JSON or text document as a request.
  */
 export function binaryRoutes(services: Services): Router {
   const router = Router();
@@ -37,8 +37,8 @@ export function binaryRoutes(services: Services): Router {
 }
 
 /**
- * The Binary to be stored, its bytes already on the disk. A body of type FHIR JSON that is a Binary resource is
- * read as such; any other body is the document itself.
+ * The Binary to be stored, its bytes already on the disk. A body of type FHIR JSON that is a Binary resource
+ * is read as such; any other body is the document itself.
  */
 async function receive(services: Services, req: Request, res: Response): Promise<Binary> {
   const contentType = req.get('content-type') ?? DEFAULT_TYPE;
@@ -63,7 +63,9 @@ async function receive(services: Services, req: Request, res: Response): Promise
   return resource;
 }
 
-/** Compressed on the way only: stored and hashed as it is. The size limit applies to the decompressed bytes. */
+/**
+ * Compressed on the way only: stored and hashed as it is. The size limit applies to the decompressed bytes.
+ */
 function decode(req: Request): Readable {
   switch (req.get('content-encoding') ?? 'identity') {
     case 'identity':
@@ -117,7 +119,10 @@ function sendSaved(
   sendFhir(req, res, [isNew ? created : allOk, answer], services.baseUrl());
 }
 
-/** Raw bytes, unless the caller asks for FHIR JSON first: then the resource, without its bytes, as the real server. */
+/**
+ * Raw bytes, unless the caller asks for FHIR JSON first: then the resource, without its bytes, as the real
+ * server.
+ */
 async function send(services: Services, req: Request, res: Response): Promise<void> {
   const repo = services.store.repo(callerOf(res).context);
   const binary = await repo.readResource<Binary>('Binary', String(req.params.id));

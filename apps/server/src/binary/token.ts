@@ -6,8 +6,8 @@ const MARK = 'dcc-blob:v1:';
 export const TOKEN_PREFIX = Buffer.from(MARK).toString('base64');
 
 /**
- * What `Binary.data` holds in the store instead of the document: where its bytes are. The element keeps its type
- * (base64), and the resource, its versions and its blob commit together, without a table of their own.
+ * What `Binary.data` holds in the store instead of the document: where its bytes are. The element keeps its
+ * type (base64), and the resource, its versions and its blob commit together, without a table of their own.
  */
 export function tokenOf(blob: Blob): string {
   return Buffer.from(`${MARK}${blob.sha256}:${blob.size}`).toString('base64');

@@ -3,7 +3,9 @@ import { HttpError } from '../http/errors.ts';
 import type { Logger } from '../log.ts';
 import type { RunMessage, RunResult, WorkerMessage } from './protocol.ts';
 
-/** A run that ended without an answer of the bot: killed at its deadline, or its thread died. Worth a retry. */
+/**
+ * A run that ended without an answer of the bot: killed at its deadline, or its thread died. Worth a retry.
+ */
 export class BotCrash extends HttpError {
   override name = 'BotCrash';
 }

@@ -6,7 +6,9 @@ import type { RunMessage, RunResult } from './protocol.ts';
 export interface PoolOptions {
   /** Bots running at the same time. */
   readonly size: number;
-  /** More that may run when a bot calls a bot: otherwise callers could hold every worker and wait for ever. */
+  /**
+   * More that may run when a bot calls a bot: otherwise callers could hold every worker and wait for ever.
+   */
   readonly spare: number;
   readonly memoryMb: number;
   readonly logger: Logger;
@@ -35,8 +37,8 @@ interface Waiting {
 }
 
 /**
- * Runs bots in worker threads: one call at a time in each, kept warm between calls. A deadline or a crash costs the
- * thread, never the server: `terminate()` ends even an endless synchronous loop.
+ * Runs bots in worker threads: one call at a time in each, kept warm between calls. A deadline or a crash
+ * costs the thread, never the server: `terminate()` ends even an endless synchronous loop.
  */
 export class BotPool {
   readonly #options: PoolOptions;

@@ -13,7 +13,9 @@ export interface BotEvent {
   readonly headers?: Record<string, string>;
 }
 
-/** Main thread -> worker: run one call. `code` is sent only when this worker does not hold that version yet. */
+/**
+ * Main thread -> worker: run one call. `code` is sent only when this worker does not hold that version yet.
+ */
 export interface RunMessage {
   readonly botId: string;
   /** Changes at each deployment. */

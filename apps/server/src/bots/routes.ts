@@ -29,7 +29,10 @@ export function botRoutes(services: Services): Router {
   return router;
 }
 
-/** Body: {code, filename?}. The text goes to the disk, the bot points to it; a run already started keeps its version. */
+/**
+ * Body: {code, filename?}. The text goes to the disk, the bot points to it; a run already started keeps its
+ * version.
+ */
 async function handleDeploy(services: Services, req: Request, res: Response): Promise<void> {
   const { context, principal } = callerOf(res);
   // Bots run inside the server's process: only who administers the project may say what runs there.

@@ -44,7 +44,9 @@ export interface Execution {
   readonly nested?: boolean;
 }
 
-/** Executes deployed bots, each with a client of this server that has the rights of the bot's own membership. */
+/**
+ * Executes deployed bots, each with a client of this server that has the rights of the bot's own membership.
+ */
 export class BotRunner {
   readonly #options: BotRunnerOptions;
   readonly #pool: BotPool;

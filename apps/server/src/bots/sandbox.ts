@@ -4,7 +4,10 @@ import { ContentType, Hl7Message, MedplumClient } from '@medplum/core';
 
 export type BotHandler = (medplum: MedplumClient, event: Record<string, unknown>) => unknown;
 
-/** Names a bot finds without asking, exactly those of the real server's VM context: no process, Buffer or timers. */
+/**
+ * Names a bot finds without asking, exactly those of the real server's VM context: no process, Buffer or
+ * timers.
+ */
 const GIVEN = {
   ContentType,
   Hl7Message,
@@ -29,8 +32,8 @@ export class BotLoadError extends Error {
 }
 
 /**
- * Compiles the CommonJS text of a bot and gives its handler. A bot that runs here runs in the real server's VM
- * context too: same globals, `exports` and `module` given, `require` able to find the installed packages.
+ * Compiles the CommonJS text of a bot and gives its handler. A bot that runs here runs in the real server's
+ * VM context too: same globals, `exports` and `module` given, `require` able to find the installed packages.
  *
  * The context keeps an ordinary global object (no interceptors): names resolve at full speed in warm calls.
  */

@@ -7,7 +7,9 @@ const MAX_DEPTH = 100;
 const JSON_TYPES = ['application/json', 'application/fhir+json', 'application/json-patch+json'];
 const TEXT_TYPES = ['text/*', 'application/xml', 'application/fhir+xml', 'x-application/hl7-v2+er7'];
 
-/** Parsers of everything but Binary: JSON of any kind, forms (`_search`, `oauth2/token`), text (bot input). */
+/**
+ * Parsers of everything but Binary: JSON of any kind, forms (`_search`, `oauth2/token`), text (bot input).
+ */
 export function bodyParsers(maxJsonBytes: number): RequestHandler[] {
   return [
     express.json({ type: JSON_TYPES, limit: maxJsonBytes, strict: false }),

@@ -18,8 +18,8 @@ export const SERVER_VERSION = (
 ).version;
 
 /**
- * What the server really does, drawn from the router's own table of routes and from the search parameters loaded: a
- * route added or a parameter missing shows here without anybody editing this file.
+ * What the server really does, drawn from the router's own table of routes and from the search parameters
+ * loaded: a route added or a parameter missing shows here without anybody editing this file.
  */
 export function capabilityStatement(router: FhirRouter, baseUrl: string): CapabilityStatement {
   const { interactions, operations } = readRoutes(router);

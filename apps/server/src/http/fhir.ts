@@ -45,8 +45,8 @@ export function fhirHandler(services: Services, router: FhirRouter): RequestHand
 }
 
 /**
- * The whole bundle in one transaction, its preparation included: the router resolves conditional entries (ifNoneExist,
- * `?` in a url) before it opens its own, and another writer could slip in between.
+ * The whole bundle in one transaction, its preparation included: the router resolves conditional entries
+ * (ifNoneExist, `?` in a url) before it opens its own, and another writer could slip in between.
  */
 async function runTransaction(
   router: FhirRouter,
@@ -66,7 +66,9 @@ function isTransaction(request: FhirRequest): boolean {
   return request.method === 'POST' && request.url === '' && request.body?.type === 'transaction';
 }
 
-/** Path and query after the prefix, without slashes around; `%24` decoded as the router wants its operations. */
+/**
+ * Path and query after the prefix, without slashes around; `%24` decoded as the router wants its operations.
+ */
 function routerUrl(req: Request): string {
   const [path = '', ...query] = req.url.split('?');
   const clean = path.replace(/^\/+|\/+$/g, '').replaceAll('%24', '$');

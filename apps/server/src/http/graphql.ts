@@ -5,8 +5,8 @@ const MAX_DEPTH = 16;
 const MAX_LENGTH = 64 * 1024;
 
 /**
- * Refuses GraphQL texts that cost too much to run. fhir-router measures the depth of a query but only logs it; the
- * number of searches it does enforce (`graphqlMaxSearches`).
+ * Refuses GraphQL texts that cost too much to run. fhir-router measures the depth of a query but only logs
+ * it; the number of searches it does enforce (`graphqlMaxSearches`).
  */
 export function checkGraphql(body: unknown): void {
   const query = (body as { query?: unknown } | undefined)?.query;
@@ -26,7 +26,9 @@ export function checkGraphql(body: unknown): void {
   }
 }
 
-/** The deepest nesting of braces. Read by hand: a pattern for texts is quadratic on quotes that never close. */
+/**
+ * The deepest nesting of braces. Read by hand: a pattern for texts is quadratic on quotes that never close.
+ */
 function depthOf(query: string): number {
   let depth = 0;
   let deepest = 0;

@@ -10,8 +10,8 @@ import { HttpError } from './errors.ts';
 const BASE64 = /^[A-Za-z0-9+/\s]*(?:=\s*){0,2}$/;
 
 /**
- * Takes out of what is about to be written what the database must not hold: the bytes of documents go to the disk,
- * secrets are hashed. Works on a resource or on the entries of a batch or transaction, in place.
+ * Takes out of what is about to be written what the database must not hold: the bytes of documents go to the
+ * disk, secrets are hashed. Works on a resource or on the entries of a batch or transaction, in place.
  */
 export class Intake {
   readonly #blobs: BlobStore;
@@ -51,8 +51,8 @@ export class Intake {
 }
 
 /**
- * Hashes the secrets given; those not given stay as they are. Reads never return a secret, so a client that reads an
- * application, changes its name and writes it back must not lose the secret by it.
+ * Hashes the secrets given; those not given stay as they are. Reads never return a secret, so a client that
+ * reads an application, changes its name and writes it back must not lose the secret by it.
  */
 async function keepSecrets(client: ClientApplication, repo: SqliteRepository): Promise<void> {
   const existing = client.id

@@ -5,8 +5,9 @@ const SECRET_MARK = '"scrypt$';
 const TOKEN_MARK = `"${TOKEN_PREFIX}`;
 
 /**
- * The JSON text of what leaves the server, without what only the store may know: hashed secrets and the places of
- * documents. Done by value and in this one place, so that no path (search, history, GraphQL, bots) can forget it.
+ * The JSON text of what leaves the server, without what only the store may know: hashed secrets and the
+ * places of documents. Done by value and in this one place, so that no path (search, history, GraphQL, bots)
+ * can forget it.
  */
 export function serialize(value: unknown, indent?: number): string {
   const text = JSON.stringify(value, undefined, indent);

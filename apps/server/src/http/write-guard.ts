@@ -5,8 +5,8 @@ import { blobOf } from '../binary/token.ts';
 import type { WriteEvent } from '../context.ts';
 
 /**
- * Last look at every write, inside its transaction and whatever way it took (PATCH, GraphQL, a bundle): throwing
- * undoes it. What it refuses has one right way, which the error names.
+ * Last look at every write, inside its transaction and whatever way it took (PATCH, GraphQL, a bundle):
+ * throwing undoes it. What it refuses has one right way, which the error names.
  */
 export class WriteGuard {
   readonly #deployed = new Set<string>();

@@ -3,8 +3,8 @@ import type { FhirRequest } from '@medplum/fhir-router';
 import type { CodeableConcept, Coding, Parameters, ParametersParameter, Resource } from '@medplum/fhirtypes';
 
 /**
- * The inputs of an operation, however they came: query of a GET, Parameters resource, or (as the real server also
- * accepts) a plain JSON object. Getters refuse a wrong type with the parameter's name.
+ * The inputs of an operation, however they came: query of a GET, Parameters resource, or (as the real server
+ * also accepts) a plain JSON object. Getters refuse a wrong type with the parameter's name.
  */
 export class OperationInput {
   readonly #values = new Map<string, unknown>();

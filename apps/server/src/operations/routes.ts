@@ -2,7 +2,10 @@ import type { FhirRouteHandler, FhirRouter } from '@medplum/fhir-router';
 import { expand, lookup, validateInSystem, validateInValueSet } from './terminology.ts';
 import { validate } from './validate.ts';
 
-/** Operations of the FHIR router; so they also work as entries of a batch. Bots and Binary have routes of their own. */
+/**
+ * Operations of the FHIR router; so they also work as entries of a batch. Bots and Binary have routes of
+ * their own.
+ */
 export function addOperations(router: FhirRouter): void {
   router.add('POST', ':resourceType/$validate', validate);
   both(router, 'ValueSet/$expand', expand);

@@ -5,8 +5,8 @@ import type { SqliteRepository } from '../store/index.ts';
 import { OperationInput } from './parameters.ts';
 
 /**
- * `[type]/$validate` (https://hl7.org/fhir/R4/resource-operation-validate.html): the checks a write would meet, and
- * nothing written. Like the real server, 400 with every error, 200 with the warnings otherwise.
+ * `[type]/$validate` (https://hl7.org/fhir/R4/resource-operation-validate.html): the checks a write would
+ * meet, and nothing written. Like the real server, 400 with every error, 200 with the warnings otherwise.
  */
 export const validate: FhirRouteHandler = async (request, repo) => {
   const { resourceType } = request.params;

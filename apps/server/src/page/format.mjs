@@ -1,4 +1,4 @@
-// Shared by the server, which draws the page, and by the browser, which fills it: plain ECMAScript, no imports.
+// Shared by the server, which draws the page, and by the browser, which fills it: plain ECMAScript.
 
 const UNITS = ['octets', 'ko', 'Mo', 'Go', 'To'];
 

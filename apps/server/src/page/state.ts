@@ -14,7 +14,9 @@ export interface ServerState {
 
 const KEEP_MS = 3000;
 
-/** Reads the state, at most every three seconds: the page is open to all and must not be a lever on the disk. */
+/**
+ * Reads the state, at most every three seconds: the page is open to all and must not be a lever on the disk.
+ */
 export function stateReader(services: Services): () => Promise<ServerState> {
   const started = Date.now();
   let readAt = 0;

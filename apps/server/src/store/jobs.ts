@@ -29,8 +29,8 @@ export interface Job extends NewJob {
 }
 
 /**
- * The queue of notifications, in the database itself: a job is written in the transaction of the change that causes
- * it, so that neither can exist without the other, and survives a crash.
+ * The queue of notifications, in the database itself: a job is written in the transaction of the change that
+ * causes it, so that neither can exist without the other, and survives a crash.
  */
 export const JOBS_SCHEMA = `
   CREATE TABLE IF NOT EXISTS job (
@@ -70,8 +70,8 @@ export function addJob(db: Db, job: NewJob, now: number): void {
 }
 
 /**
- * Takes the oldest job that is due and whose resource has no earlier unfinished job: notifications of one resource
- * keep the order of its versions, also while one of them waits for its next attempt.
+ * Takes the oldest job that is due and whose resource has no earlier unfinished job: notifications of one
+ * resource keep the order of its versions, also while one of them waits for its next attempt.
  */
 export function takeJob(db: Db, now: number): Job | undefined {
   const job = db.get<Job & Record<string, never>>(
@@ -106,8 +106,8 @@ export function failJob(db: Db, job: Job, error: string, retryAt: number): JobSt
 }
 
 /**
- * At start: what was running when the process died runs again. The lost attempt is given back, so that even a job
- * with one attempt is not lost, but a job seen at several crashes is given up.
+ * At start: what was running when the process died runs again. The lost attempt is given back, so that even a
+ * job with one attempt is not lost, but a job seen at several crashes is given up.
  */
 export function recoverJobs(db: Db, now: number): number {
   db.run(

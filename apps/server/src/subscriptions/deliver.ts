@@ -14,8 +14,8 @@ const SECRET = 'https://www.medplum.com/fhir/StructureDefinition/subscription-se
 const RESERVED = new Set(['host', 'content-length', 'content-type', 'connection', 'transfer-encoding']);
 
 /**
- * Delivers one job: runs the bot, or posts to the URL. Throws when it did not succeed and is worth another attempt;
- * ends in silence when there is nothing to deliver any more (subscription gone or off).
+ * Delivers one job: runs the bot, or posts to the URL. Throws when it did not succeed and is worth another
+ * attempt; ends in silence when there is nothing to deliver any more (subscription gone or off).
  */
 export async function deliver(store: Store, bots: BotRunner, job: Job): Promise<void> {
   const repo = store.repo(systemContext(job.projectId));

@@ -23,7 +23,8 @@ const expressions = new LRUCache<FhirPathAtom>(1000);
 
 /**
  * Does this write concern this subscription? The rules are those of Medplum's
- * `resourceMatchesSubscriptionCriteria`, which is asynchronous and so cannot decide inside a SQLite transaction.
+ * `resourceMatchesSubscriptionCriteria`, which is asynchronous and so cannot decide inside a SQLite
+ * transaction.
  */
 export function matches(subscription: Subscription, event: WriteEvent): boolean {
   const { resource } = event;

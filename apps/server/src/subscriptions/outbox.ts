@@ -9,8 +9,9 @@ import type { SubscriptionRegistry } from './registry.ts';
 const SILENT = new Set(['AuditEvent']);
 
 /**
- * The `beforeCommit` hook that writes one job for each subscription a change concerns, in the same transaction as the
- * change: after a crash there is either both or neither. `onJob` tells that at least one was written.
+ * The `beforeCommit` hook that writes one job for each subscription a change concerns, in the same
+ * transaction as the change: after a crash there is either both or neither. `onJob` tells that at least one
+ * was written.
  */
 export function outbox(registry: SubscriptionRegistry, logger: Logger, onJob: () => void) {
   return (db: Db, events: readonly WriteEvent[]): void => {
@@ -43,7 +44,9 @@ export function outbox(registry: SubscriptionRegistry, logger: Logger, onJob: ()
   };
 }
 
-/** A criterion that cannot be evaluated is the subscriber's error: it must not refuse somebody else's write. */
+/**
+ * A criterion that cannot be evaluated is the subscriber's error: it must not refuse somebody else's write.
+ */
 function concerns(subscription: Parameters<typeof matches>[0], event: WriteEvent, logger: Logger): boolean {
   try {
     return matches(subscription, event);

@@ -9,8 +9,8 @@ const PAGE = 1000;
 type Stored = Subscription & { id: string };
 
 /**
- * The active subscriptions of each project, in memory: they are asked for at every write, inside its transaction.
- * Loaded once, then kept true by what is committed.
+ * The active subscriptions of each project, in memory: they are asked for at every write, inside its
+ * transaction. Loaded once, then kept true by what is committed.
  */
 export class SubscriptionRegistry {
   readonly #byProject = new Map<string, Map<string, Stored>>();

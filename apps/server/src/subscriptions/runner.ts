@@ -24,8 +24,8 @@ export function backOff(attempts: number): number {
 }
 
 /**
- * Works off the job table, two at a time. At least once: a job is marked done only after its delivery, and what was
- * running when the process died runs again.
+ * Works off the job table, two at a time. At least once: a job is marked done only after its delivery, and
+ * what was running when the process died runs again.
  */
 export class JobRunner {
   readonly #driver: Driver;
