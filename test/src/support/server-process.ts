@@ -42,9 +42,9 @@ async function untilHealthy(url: string, child: ChildProcess, logs: () => string
   throw new Error(`Le serveur n'a pas démarré en 60 s :\n${logs()}`);
 }
 
-/** `dir` given: restarts on the data of an earlier process (which must have ended). */
+/** `dir` given: restarts on the data of an earlier process (which must have ended); `keep`: `stop` leaves it. */
 export async function startServerProcess(
-  options: { dir?: string; env?: Record<string, string> } = {},
+  options: { dir?: string; env?: Record<string, string>; keep?: boolean } = {},
 ): Promise<ServerProcess> {
   const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'dcc-server-'));
   const port = await freePort();
@@ -89,7 +89,7 @@ export async function startServerProcess(
     async stop() {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
       await ended;
-      rmSync(dir, { recursive: true, force: true });
+      if (!options.keep) rmSync(dir, { recursive: true, force: true });
     },
   };
 }

@@ -1,0 +1,132 @@
+/**
+ * What issue 2 shows, done as a user does it: the demonstration played once by its own command, then its documents
+ * through the official validator and its CSV against a count that shares no code with ours.
+ */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { DocumentReference, Resource, Task } from '@medplum/fhirtypes';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkIdentities, compareCsvWithOracle, readCsv } from '../oracle/index.ts';
+import { type DemoRun, playDemo } from '../support/demo-run.ts';
+import { choose } from '../support/documents.ts';
+import { rawRecord } from '../support/raw-record.ts';
+import { startServerProcess } from '../support/server-process.ts';
+import { ALL_BUT_STRUCMIN, hasShared, inShares, type Level, validateCda } from '../support/shared.ts';
+
+let demo: DemoRun;
+let record: Resource[];
+
+beforeAll(async () => {
+  demo = await playDemo();
+  const server = await startServerProcess({ dir: demo.data, keep: true });
+  record = await rawRecord(await server.client());
+  await server.stop();
+}, 600_000);
+
+afterAll(() => demo?.dispose());
+
+const ofType = <T extends Resource>(type: T['resourceType']) =>
+  record.filter((r): r is T => r.resourceType === type);
+
+describe('the demonstration', () => {
+  it('says what it did', () => {
+    const { sessions, cases, signed, cdaIssued, cdaRefused, csvRows, seconds } = demo.summary;
+    expect(sessions).toBeGreaterThanOrEqual(20);
+    expect(cases).toBeGreaterThanOrEqual(200);
+    expect(cdaIssued).toBeGreaterThanOrEqual(150);
+    expect(cdaRefused).toBeGreaterThanOrEqual(3);
+    expect(cdaIssued + cdaRefused).toBe(signed);
+    expect(csvRows).toBe(readCsv(demo.csv('indicateurs.csv')).length);
+    expect(seconds).toBeGreaterThan(0);
+  });
+
+  it('wrote one file per issued document, and only those', () => {
+    expect(demo.documents).toHaveLength(demo.summary.cdaIssued);
+    const ids = demo.documents.map((file) => /<id root="([^"]+)"/.exec(readFileSync(file, 'utf8'))?.[1]);
+    expect(new Set(ids).size).toBe(ids.length);
+    const references = ofType<DocumentReference>('DocumentReference').filter((d) => d.masterIdentifier);
+    const issued = references.map((d) => d.masterIdentifier?.value?.replace('urn:oid:', ''));
+    expect(issued.toSorted()).toEqual(ids.toSorted());
+  });
+
+  it('left one open Task in French for each refusal', () => {
+    const tasks = ofType<Task>('Task').filter((t) =>
+      t.code?.coding?.some((c) => c.code === 'complete-piece'),
+    );
+    expect(tasks).toHaveLength(demo.summary.cdaRefused);
+    for (const task of tasks) {
+      expect(task.status).not.toBe('completed');
+      expect(task.description).toMatch(/\p{L}{4,}/u);
+      expect(task.owner?.reference ?? '').toMatch(/^\w+\//);
+    }
+  });
+
+  it('never issues an INS that is not qualified', () => {
+    const patients = new Map(ofType('Patient').map((p) => [p.id, p]));
+    for (const document of ofType<DocumentReference>('DocumentReference').filter((d) => d.masterIdentifier)) {
+      const tagged = document.meta?.tag?.some((t) => t.code === 'not-sendable') ?? false;
+      const patient = patients.get(document.subject?.reference?.split('/')[1]) as {
+        extension?: { extension?: { valueCoding?: { code?: string } }[] }[];
+        identifier?: { system?: string }[];
+      };
+      const valid = patient.extension?.some((e) => e.extension?.some((x) => x.valueCoding?.code === 'VALI'));
+      const ins = patient.identifier?.some((i) =>
+        /1\.2\.250\.1\.213\.1\.4\.(8|9|10|11)$/.test(i.system ?? ''),
+      );
+      if (!(valid && ins)) expect(tagged, `document of patient ${document.subject?.reference}`).toBe(true);
+    }
+  });
+});
+
+describe('the CSV', () => {
+  it('equals an independent count of the raw record', () => {
+    expect(compareCsvWithOracle(demo.csv('indicateurs.csv'), record)).toEqual([]);
+  });
+
+  it('keeps the check identities', () => {
+    expect(checkIdentities(readCsv(demo.csv('indicateurs.csv')))).toEqual([]);
+  });
+
+  it('counts something in every indicator of the first version', () => {
+    const rows = readCsv(demo.csv('indicateurs.csv'));
+    for (const indicator of ['A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'Q1']) {
+      const values = rows.filter((r) => r.indicateur === indicator).map((r) => Number(r.valeur));
+      expect(Math.max(...values), indicator).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe.runIf(hasShared)('the official validator', () => {
+  const refusals = async (files: string[], only?: Level[]): Promise<string[]> => {
+    const [first, ...others] = files;
+    // The first one alone: a cold cache of the validator's own packages is filled once, not by two processes.
+    const verdicts = [
+      await validateCda([first!], 'FRCP_2025.01', only),
+      ...(await inShares(others, 2, (share) => validateCda(share, 'FRCP_2025.01', only))),
+    ];
+    const lines = verdicts.flatMap((v) => v.output.split('\n')).filter((l) => l.includes('FRCP_2025.01:'));
+    expect(lines).toHaveLength(files.length);
+    return verdicts.filter((v) => v.code !== 0).map((v) => v.output);
+  };
+
+  it('accepts twelve documents of every state and thematic, at all levels', async () => {
+    const twelve = choose(demo.documents, 12);
+    console.log(`Tous niveaux : ${twelve.map((f) => basename(f)).join(', ')}`);
+    expect(await refusals(twelve)).toEqual([]);
+  }, 600_000);
+
+  it('accepts forty more, at all levels but the slowest', async () => {
+    const chosen = new Set(choose(demo.documents, 12));
+    const rest = demo.documents.filter((f) => !chosen.has(f));
+    expect(await refusals(choose(rest, 40), ALL_BUT_STRUCMIN)).toEqual([]);
+  }, 600_000);
+});
+
+describe.runIf(hasShared && process.env.DCC_ORACLE)('the official validator, every document', () => {
+  it('accepts all of them at all levels', async () => {
+    const verdicts = await inShares(demo.documents, 2, (share) => validateCda(share, 'FRCP_2025.01'));
+    const refused = verdicts.flatMap((v) => v.output.split('\n')).filter((l) => /: [1-9]\d* error/.test(l));
+    console.log(`Oracle : ${demo.documents.length} documents, ${refused.length} refusés`);
+    expect(refused).toEqual([]);
+  }, 7_200_000);
+});
