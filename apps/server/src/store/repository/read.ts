@@ -14,7 +14,7 @@ import { assertMayRead, assertVisible } from './visibility.ts';
 /** Refuses a type that FHIR R4 does not have. */
 export function assertType(resourceType: string): void {
   if (!isResourceType(resourceType)) {
-    throw new OperationOutcomeError(badRequest(`Unknown resource type: ${resourceType}`));
+    throw new OperationOutcomeError(badRequest(`Type de ressource inconnu : ${resourceType}`));
   }
 }
 

@@ -54,7 +54,7 @@ export function checkReferences(session: Session, pending: readonly PendingRefer
       issue.push({
         severity: 'error',
         code: 'invalid',
-        details: { text: `Référence introuvable : ${reference} n'existe pas (Invalid reference)` },
+        details: { text: `Référence introuvable : ${reference} n'existe pas` },
         expression: [path],
       });
     }

@@ -13,7 +13,7 @@ describe('references', () => {
   test.each(['', 'Patient', 'Patient/a/b', '#contenu', 'https://x.example/Patient/1'])(
     '%j is not one',
     async (reference) => {
-      expect(await refusal(repo().readReference({ reference }))).toBe('Invalid reference');
+      expect(await refusal(repo().readReference({ reference }))).toContain('Référence invalide');
     },
   );
 
@@ -40,7 +40,7 @@ test('reading what never was, or by an id that is none, is a 404', async () => {
   expect(await refusal(repo().readResource('Patient', randomUUID()))).toBe('Not found');
   expect(await refusal(repo().readResource('Patient', "' OR 1=1 --"))).toBe('Not found');
   expect(await refusal(repo().readResource('Patiente', randomUUID()))).toBe(
-    'Unknown resource type: Patiente',
+    'Type de ressource inconnu : Patiente',
   );
 });
 

@@ -101,7 +101,7 @@ export class SqliteRepository extends FhirRepository {
   override async readReference<T extends Resource>(reference: Reference<T>): Promise<WithId<T>> {
     const [resourceType, id, ...rest] = reference.reference?.split('/') ?? [];
     if (!resourceType || !id || rest.length > 0) {
-      throw new OperationOutcomeError(badRequest('Invalid reference'));
+      throw new OperationOutcomeError(badRequest('Référence invalide : « Type/id » est attendu'));
     }
     return this.readResource<T>(resourceType, id);
   }

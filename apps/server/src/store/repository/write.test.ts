@@ -48,7 +48,7 @@ describe('create', () => {
 
   test('an unknown type, or none, is a 400', async () => {
     expect(await refusal(repo().createResource({ resourceType: 'Patiente' } as never))).toContain(
-      'Unknown resource type',
+      'Type de ressource inconnu',
     );
     expect(await status(repo().createResource({} as never))).toBe(400);
     expect(await status(repo().createResource(null as never))).toBe(400);

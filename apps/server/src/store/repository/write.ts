@@ -30,11 +30,13 @@ export function create<T extends Resource>(session: WriteSession, resource: T, k
   const clean = prepare(session, resource);
   const id = clean.id && (keepId || session.context.superAdmin) ? clean.id : randomUUID();
   if (!isUUID(id)) {
-    throw new OperationOutcomeError(badRequest('Invalid id', `${resource.resourceType}.id`));
+    throw new OperationOutcomeError(
+      badRequest('Identifiant invalide : un UUID est attendu', `${resource.resourceType}.id`),
+    );
   }
   const row = findRow(session, resource.resourceType, id);
   if (row && !row.deleted) {
-    throw new OperationOutcomeError(conflict('Assigned ID is already in use'));
+    throw new OperationOutcomeError(conflict('Cet identifiant est déjà pris'));
   }
   return store(session, row, undefined, { ...clean, id });
 }
@@ -48,10 +50,12 @@ export function update<T extends Resource>(session: WriteSession, resource: T, i
   const clean = prepare(session, resource);
   const { id } = clean;
   if (!id) {
-    throw new OperationOutcomeError(badRequest('Missing id', `${resource.resourceType}.id`));
+    throw new OperationOutcomeError(badRequest('Identifiant manquant', `${resource.resourceType}.id`));
   }
   if (!isUUID(id)) {
-    throw new OperationOutcomeError(badRequest('Invalid id', `${resource.resourceType}.id`));
+    throw new OperationOutcomeError(
+      badRequest('Identifiant invalide : un UUID est attendu', `${resource.resourceType}.id`),
+    );
   }
   const row = findRow(session, resource.resourceType, id);
   if (!row) {

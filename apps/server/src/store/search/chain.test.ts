@@ -98,15 +98,15 @@ test('a deleted link is followed no more', async () => {
 
 describe('refused', () => {
   test.each([
-    ['subject.name=x', 'Unable to identify next resource type'],
-    ['code.name=x', 'Invalid search parameter in chain: Observation?code'],
-    ['patient.nope=x', 'Unknown search parameter: nope'],
-    ['patient:Patiente.name=x', 'Unknown resource type: Patiente'],
-    ['patient.organization.partof.partof.name=x', 'more than 3 links'],
-    ['_has:Observation=x', 'Invalid search chain'],
-    ['_has:Observation:code:code=x', 'Invalid search parameter in chain: Observation?code'],
-    ['_has:Nope:patient:code=x', 'Unknown resource type'],
-    ['patient._count=1', 'Invalid search chain: _count'],
+    ['subject.name=x', 'Type de ressource à préciser'],
+    ['code.name=x', 'Paramètre d’enchaînement invalide : Observation?code'],
+    ['patient.nope=x', 'Paramètre de recherche inconnu : nope'],
+    ['patient:Patiente.name=x', 'Type de ressource inconnu : Patiente'],
+    ['patient.organization.partof.partof.name=x', '3 liens au plus'],
+    ['_has:Observation=x', 'Enchaînement invalide'],
+    ['_has:Observation:code:code=x', 'Paramètre d’enchaînement invalide : Observation?code'],
+    ['_has:Nope:patient:code=x', 'Type de ressource inconnu'],
+    ['patient._count=1', 'Enchaînement invalide : _count'],
   ])('%s', async (query, text) => {
     expect(await refusal(observations(query))).toContain(text);
   });

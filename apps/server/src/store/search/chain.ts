@@ -16,7 +16,7 @@ const MAX_LINKS = 3;
  */
 export function chainFilter(scope: Scope, filter: Filter): Sql {
   if (scope.depth >= MAX_LINKS) {
-    refuse(`Search chain cannot have more than ${MAX_LINKS} links`);
+    refuse(`Enchaînement trop long : ${MAX_LINKS} liens au plus`);
   }
   return filter.code.startsWith('_has:') ? reverse(scope, filter) : forward(scope, filter);
 }
@@ -27,9 +27,7 @@ function forward(scope: Scope, filter: Filter): Sql {
   const param = referenceParam(scope.resourceType, code);
   const target = modifier ?? (param.targets.length === 1 ? param.targets[0]! : undefined);
   if (!target) {
-    return refuse(
-      `Unable to identify next resource type for search parameter: ${scope.resourceType}?${code}`,
-    );
+    return refuse(`Type de ressource à préciser dans l’enchaînement : ${scope.resourceType}?${code}`);
   }
   const to = linked(scope, target);
   const condition = inner(to, filter.code.slice(dot + 1), filter.value);
@@ -44,7 +42,7 @@ function forward(scope: Scope, filter: Filter): Sql {
 function reverse(scope: Scope, filter: Filter): Sql {
   const match = /^_has:([A-Za-z]+):([A-Za-z_-]+):(.+)$/s.exec(filter.code);
   if (!match) {
-    return refuse(`Invalid search chain: ${filter.code}`);
+    return refuse(`Enchaînement invalide : ${filter.code}`);
   }
   const [, type = '', code = '', rest = ''] = match;
   const from = linked(scope, type);
@@ -61,7 +59,7 @@ function inner(scope: Scope, key: string, value: string): Sql {
   assertMayRead(scope.session.context, scope.resourceType);
   const request = parseSearchRequest(scope.resourceType as ResourceType, { [key]: value });
   if (request.filters?.length !== 1) {
-    refuse(`Invalid search chain: ${key}`);
+    refuse(`Enchaînement invalide : ${key}`);
   }
   return scopeCondition(scope, request.filters);
 }
@@ -69,7 +67,7 @@ function inner(scope: Scope, key: string, value: string): Sql {
 function referenceParam(resourceType: string, code: string): IndexedParam {
   const param = indexedParams(resourceType).get(code);
   if (param?.param.type !== 'reference') {
-    return refuse(`Invalid search parameter in chain: ${resourceType}?${code}`);
+    return refuse(`Paramètre d’enchaînement invalide : ${resourceType}?${code}`);
   }
   return param;
 }

@@ -53,6 +53,8 @@ test('_project: the caller’s own, or nothing', async () => {
 });
 
 test('modifiers these parameters do not have are refused', async () => {
-  expect(await refusal(places('_id:contains=a'))).toContain('Invalid modifier :contains for _id');
-  expect(await refusal(places('_compartment:text=a'))).toContain('Invalid modifier :text');
+  expect(await refusal(places('_id:contains=a'))).toContain(
+    'Modificateur ou préfixe impossible pour _id : contains',
+  );
+  expect(await refusal(places('_compartment:text=a'))).toContain('Modificateur ou préfixe impossible');
 });

@@ -118,8 +118,6 @@ describe('refused', () => {
 
   test('a date given by code, past the parser', async () => {
     const filters = [{ code: 'birthdate', operator: 'eq' as const, value: 'hier' }];
-    expect(await refusal(repo().search({ resourceType: 'Patient', filters }))).toBe(
-      'Invalid date value: hier',
-    );
+    expect(await refusal(repo().search({ resourceType: 'Patient', filters }))).toBe('Date invalide : hier');
   });
 });

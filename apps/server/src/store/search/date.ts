@@ -52,5 +52,5 @@ function compare(filter: Filter, value: Range, low: Sql, high: Sql): Sql {
 }
 
 function parse(text: string): Range {
-  return dateRange(text.trim()) ?? refuse(`Invalid date value: ${text}`);
+  return dateRange(text.trim()) ?? refuse(`Date invalide : ${text}`);
 }

@@ -36,10 +36,10 @@ describe('_filter', () => {
   });
 
   test.each([
-    ['status', 'Invalid _filter'],
-    ['nope eq 1', 'Unknown search parameter: nope'],
+    ['status', 'Expression _filter invalide'],
+    ['nope eq 1', 'Paramètre de recherche inconnu : nope'],
     ['status xx final', ''],
-    [Array.from({ length: 120 }, () => 'status eq final').join(' or '), 'too long'],
+    [Array.from({ length: 120 }, () => 'status eq final').join(' or '), 'trop longue'],
   ])('%.30s is refused', async (filter, text) => {
     expect(await refusal(values(filter))).toContain(text);
   });

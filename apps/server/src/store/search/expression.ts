@@ -19,12 +19,12 @@ export function expressionFilter(scope: Scope, text: string): Sql {
   try {
     expression = parseFilterParameter(text);
   } catch (error) {
-    return refuse(`Invalid _filter expression: ${(error as Error).message}`);
+    return refuse(`Expression _filter invalide : ${(error as Error).message}`);
   }
   let nodes = 0;
   const compile = (node: FhirFilterExpression): Sql => {
     if (++nodes > MAX_NODES) {
-      refuse('_filter expression is too long');
+      refuse('Expression _filter trop longue');
     }
     if (node instanceof FhirFilterNegation) {
       return sql`NOT ${compile(node.child)}`;
@@ -40,7 +40,7 @@ export function expressionFilter(scope: Scope, text: string): Sql {
         value: node.value,
       });
     }
-    return refuse('Unknown _filter expression');
+    return refuse('Expression _filter inconnue');
   };
   return compile(expression);
 }

@@ -54,7 +54,7 @@ export function filterCondition(scope: Scope, filter: Filter): Sql {
 /** The resources of the scope's type, current, that the caller sees, and that meet all of the filters. */
 export function scopeCondition(scope: Scope, filters: readonly Filter[]): Sql {
   if (filters.length > MAX_FILTERS) {
-    refuse(`A search has at most ${MAX_FILTERS} filters`);
+    refuse(`Trop de filtres : ${MAX_FILTERS} au plus`);
   }
   const projects = readableProjects(scope.session);
   return and([
@@ -90,10 +90,10 @@ function groupable(scope: Scope, filter: Filter): IndexedParam | undefined {
 /** Refuses values that SQLite could not take: its limits would become a 500. */
 function check(scope: Scope, filter: Filter): void {
   if (typeof filter.value !== 'string' || filter.value.includes('\u0000')) {
-    refuse('Search filter value cannot contain null bytes');
+    refuse('Caractère nul interdit dans une valeur de recherche');
   }
   if (filter.value.length > MAX_VALUE_LENGTH) {
-    refuse(`Search filter value is too long: ${filter.code}`);
+    refuse(`Valeur de recherche trop longue : ${filter.code}`);
   }
   const table = indexedParams(scope.resourceType).get(filter.code)?.table;
   const conditions =
@@ -104,7 +104,7 @@ function check(scope: Scope, filter: Filter): void {
     filter.operator === Operator.TEXT;
   const limit = conditions ? MAX_VALUES : MAX_LISTED;
   if (splitSearchOnComma(filter.value).length > limit) {
-    refuse(`Search filter has more than ${limit} values: ${filter.code}`);
+    refuse(`Trop de valeurs pour ${filter.code} : ${limit} au plus`);
   }
 }
 
@@ -114,8 +114,8 @@ function indexFilter(scope: Scope, filter: Filter): Sql {
     const known = getSearchParameter(scope.resourceType, filter.code);
     return refuse(
       known
-        ? `Unsupported search parameter type: ${known.type} (${filter.code})`
-        : `Unknown search parameter: ${filter.code}`,
+        ? `Paramètre de recherche non pris en charge : ${filter.code} (${known.type})`
+        : `Paramètre de recherche inconnu : ${filter.code}`,
     );
   }
   return sql`${column(scope, 'rid')} ${rids(scope, param, filter)}`;
@@ -142,7 +142,7 @@ function rids(scope: Scope, param: IndexedParam, filter: Filter): Sql {
 
 function presence(scope: Scope, param: IndexedParam, filter: Filter): Sql {
   if (filter.value !== 'true' && filter.value !== 'false') {
-    refuse(`Search value of :${filter.operator} must be 'true' or 'false'`);
+    refuse(`La valeur de ${filter.code}:${filter.operator} est true ou false`);
   }
   const wanted = (filter.operator === Operator.PRESENT) === (filter.value === 'true');
   const pid = symbol(scope, param.name);

@@ -71,7 +71,7 @@ describe('number parameters', () => {
   test.each(['probability=beaucoup', 'probability=', 'probability=1e999', 'probability=NaN'])(
     '%s is refused',
     async (query) => {
-      expect(await refusal(find(repo(), `RiskAssessment?${query}`))).toContain('Invalid number value');
+      expect(await refusal(find(repo(), `RiskAssessment?${query}`))).toContain('Nombre invalide');
     },
   );
 });

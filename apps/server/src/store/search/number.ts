@@ -55,5 +55,5 @@ function compare(filter: Filter, value: number): Sql {
 
 function parse(filter: Filter, text: string): number {
   const value = text.trim() === '' ? Number.NaN : Number(text);
-  return Number.isFinite(value) ? value : refuse(`Invalid number value for ${filter.code}: ${text}`);
+  return Number.isFinite(value) ? value : refuse(`Nombre invalide pour ${filter.code} : ${text}`);
 }

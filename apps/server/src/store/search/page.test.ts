@@ -16,16 +16,16 @@ describe('the page asked', () => {
   });
 
   test.each([
-    ['_count=-1', 'Invalid _count'],
-    ['_count=beaucoup', 'Invalid _count'],
-    ['_offset=-20', 'Invalid _offset'],
-    ['_offset=10001', 'Search offset exceeds maximum (got 10001, max 10000)'],
-    ['_cursor=2-1&_offset=20&_sort=_lastUpdated', 'Cannot use both offset and cursor'],
-    ['_cursor=2-1', 'A cursor needs _sort=_lastUpdated'],
-    ['_cursor=2-1&_sort=-_lastUpdated', 'A cursor needs _sort=_lastUpdated'],
-    ['_cursor=2-1&_sort=_lastUpdated,name', 'A cursor needs _sort=_lastUpdated'],
-    ['_cursor=n’importe quoi&_sort=_lastUpdated', 'Invalid cursor'],
-    ['_cursor=3-1&_sort=_lastUpdated', 'Invalid cursor'],
+    ['_count=-1', '_count invalide'],
+    ['_count=beaucoup', '_count invalide'],
+    ['_offset=-20', '_offset invalide'],
+    ['_offset=10001', '_offset trop grand : 10001, 10000 au plus'],
+    ['_cursor=2-1&_offset=20&_sort=_lastUpdated', '_offset et _cursor ne vont pas ensemble'],
+    ['_cursor=2-1', 'Un curseur demande _sort=_lastUpdated'],
+    ['_cursor=2-1&_sort=-_lastUpdated', 'Un curseur demande _sort=_lastUpdated'],
+    ['_cursor=2-1&_sort=_lastUpdated,name', 'Un curseur demande _sort=_lastUpdated'],
+    ['_cursor=n’importe quoi&_sort=_lastUpdated', 'Curseur invalide'],
+    ['_cursor=3-1&_sort=_lastUpdated', 'Curseur invalide'],
   ])('%s is refused', (query, text) => {
     expect(() => request(query)).toThrow(text);
   });

@@ -25,16 +25,16 @@ export function paged<T extends Resource>(request: SearchRequest<T>): PagedReque
   const count = whole(request.count ?? DEFAULT_SEARCH_COUNT, '_count');
   const offset = whole(request.offset ?? 0, '_offset');
   if (offset > MAX_OFFSET) {
-    refuse(`Search offset exceeds maximum (got ${offset}, max ${MAX_OFFSET})`);
+    refuse(`_offset trop grand : ${offset}, ${MAX_OFFSET} au plus ; utilisez un curseur`);
   }
   if (request.cursor === undefined) {
     return { ...request, count: Math.min(count, DEFAULT_MAX_SEARCH_COUNT), offset };
   }
   if (offset > 0) {
-    refuse('Cannot use both offset and cursor');
+    refuse('_offset et _cursor ne vont pas ensemble');
   }
   if (!sortsByUpdate(request)) {
-    refuse('A cursor needs _sort=_lastUpdated, and no other sort');
+    refuse('Un curseur demande _sort=_lastUpdated, sans autre tri');
   }
   return {
     ...request,
@@ -87,7 +87,7 @@ function parseCursor(cursor: string): number {
   const time = instant ? Number(instant) : Number.NaN;
   if ((version !== '1' && version !== '2') || !Number.isSafeInteger(time)) {
     // Ignoring it would send the first page again, for ever.
-    refuse(`Invalid cursor: ${cursor.slice(0, 50)}`);
+    refuse(`Curseur invalide : ${cursor.slice(0, 50)}`);
   }
   return time;
 }
@@ -95,5 +95,5 @@ function parseCursor(cursor: string): number {
 function whole(value: number, name: string): number {
   return Number.isSafeInteger(value) && value >= 0
     ? value
-    : refuse(`Invalid ${name}: a whole number is expected`);
+    : refuse(`${name} invalide : un nombre entier est attendu`);
 }

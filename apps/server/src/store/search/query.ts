@@ -45,12 +45,12 @@ export function countAll(session: Session, request: PagedRequest): number {
 function scopes(session: Session, request: PagedRequest): Scope[] {
   const types = request.types ?? [request.resourceType];
   if (types.length === 0 || types.length > MAX_TYPES) {
-    refuse(`_type: between 1 and ${MAX_TYPES} resource types are expected`);
+    refuse(`_type : de 1 à ${MAX_TYPES} types de ressource`);
   }
   return [...new Set(types)].map((resourceType) => {
     assertType(resourceType);
     if (resourceType === 'Binary') {
-      throw new OperationOutcomeError(badRequest('Cannot search on Binary resource type'));
+      throw new OperationOutcomeError(badRequest('Les ressources Binary ne se cherchent pas'));
     }
     if (!mayRead(session.context, resourceType)) {
       throw new OperationOutcomeError(forbidden);

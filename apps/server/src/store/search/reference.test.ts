@@ -57,7 +57,7 @@ describe('reference parameters', () => {
   });
 
   test.each(['subject:above=x', 'subject:contains=x', 'subject:text=x'])('%s is refused', async (query) => {
-    expect(await refusal(codes(query))).toContain('Invalid modifier');
+    expect(await refusal(codes(query))).toContain('Modificateur ou préfixe impossible');
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Filter } from '@medplum/core';
-import { badRequest, invalidSearchOperator, OperationOutcomeError } from '@medplum/core';
+import { badRequest, OperationOutcomeError } from '@medplum/core';
 import type { Session } from '../session.ts';
 import { raw, type Sql } from './sql.ts';
 
@@ -34,7 +34,7 @@ export function symbol(scope: Scope, text: string): number {
 
 /** 400: the parameter's type does not have this modifier or prefix. */
 export function unsupported(filter: Filter): never {
-  throw new OperationOutcomeError(invalidSearchOperator(filter.operator, filter.code));
+  return refuse(`Modificateur ou préfixe impossible pour ${filter.code} : ${filter.operator}`);
 }
 
 /** 400 with a text. */

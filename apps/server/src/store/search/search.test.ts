@@ -211,22 +211,22 @@ describe('several types at once', () => {
 
   test('a parameter must exist for each of them', async () => {
     const request = parseSearchRequest('MultipleTypes?_type=Patient,Observation&birthdate=2026');
-    expect(await refusal(repo().search(request))).toContain('Unknown search parameter: birthdate');
+    expect(await refusal(repo().search(request))).toContain('Paramètre de recherche inconnu : birthdate');
   });
 });
 
 describe('refused', () => {
   test.each([
-    ['Patient?nom=x', 'Unknown search parameter: nom'],
+    ['Patient?nom=x', 'Paramètre de recherche inconnu : nom'],
     [
       'Observation?code-value-quantity=x$y',
-      'Unrecognized search parameter type|Unsupported search parameter type',
+      'Unrecognized search parameter type|Paramètre de recherche non pris en charge',
     ],
-    ['Location?near=1|2', 'Unrecognized search parameter type|Unsupported search parameter type'],
-    ['Patient?_text=x', 'Unknown search parameter: _text'],
-    ['Patiente?name=x', 'Unknown resource type: Patiente'],
-    ['Binary', 'Cannot search on Binary'],
-    ['Patient?name=a%00b', 'null bytes'],
+    ['Location?near=1|2', 'Unrecognized search parameter type|Paramètre de recherche non pris en charge'],
+    ['Patient?_text=x', 'Paramètre de recherche inconnu : _text'],
+    ['Patiente?name=x', 'Type de ressource inconnu : Patiente'],
+    ['Binary', 'Les ressources Binary ne se cherchent pas'],
+    ['Patient?name=a%00b', 'Caractère nul'],
   ])('%s', async (url, text) => {
     await expect((async () => search(url))()).rejects.toThrow(new RegExp(text));
   });
@@ -243,7 +243,7 @@ test('searchByReference groups by reference, for GraphQL', async () => {
   expect(groups[reference]).toHaveLength(1);
   expect(groups[`Patient/${b.id}`]).toEqual([]);
   expect(await refusal(repo().searchByReference({ resourceType: 'Observation' }, 'code', []))).toContain(
-    'Invalid reference',
+    'Paramètre de référence inconnu',
   );
 });
 

@@ -61,7 +61,7 @@ export async function searchByReference<T extends Resource>(
   references: string[],
 ): Promise<Record<string, WithId<T>[]>> {
   if (getSearchParameter(searchRequest.resourceType, field)?.type !== 'reference') {
-    refuse(`Invalid reference search parameter on ${searchRequest.resourceType}: ${field}`);
+    refuse(`Paramètre de référence inconnu : ${searchRequest.resourceType}?${field}`);
   }
   const result: Record<string, WithId<T>[]> = Object.create(null);
   for (const reference of references) {

@@ -100,9 +100,9 @@ describe('keys', () => {
   });
 
   test.each([
-    ['nope', 'Unknown search parameter in _sort: nope'],
-    ['code-value-quantity', 'Unknown search parameter in _sort'],
-    ['a,b,c,d,e,f,g,h,i', 'more than 8 keys'],
+    ['nope', 'Paramètre de tri inconnu : nope'],
+    ['code-value-quantity', 'Paramètre de tri inconnu'],
+    ['a,b,c,d,e,f,g,h,i', '8 clés au plus'],
   ])('%s is refused', async (sort, text) => {
     expect(await refusal(find(repo(), `Observation?_sort=${sort}`))).toContain(text);
   });

@@ -12,7 +12,7 @@ const MAX_KEYS = 8;
  */
 export function sortKeys(scope: Scope, rules: readonly SortRule[]): Sql[] {
   if (rules.length > MAX_KEYS) {
-    refuse(`_sort has more than ${MAX_KEYS} keys`);
+    refuse(`_sort : ${MAX_KEYS} clés au plus`);
   }
   return rules.map((rule) => sortKey(scope, rule));
 }
@@ -40,9 +40,7 @@ function sortKey(scope: Scope, rule: SortRule): Sql {
       return column(scope, 'id');
     default: {
       const param = indexedParams(scope.resourceType).get(rule.code);
-      return param
-        ? indexedKey(scope, param, rule)
-        : refuse(`Unknown search parameter in _sort: ${rule.code}`);
+      return param ? indexedKey(scope, param, rule) : refuse(`Paramètre de tri inconnu : ${rule.code}`);
     }
   }
 }

@@ -111,6 +111,6 @@ describe('names', () => {
   });
 
   test.each(['name:not=x', 'name:above=x'])('%s is refused', async (query) => {
-    expect(await refusal(find(repo(), `Patient?${query}`))).toContain('Invalid modifier');
+    expect(await refusal(find(repo(), `Patient?${query}`))).toContain('Modificateur ou préfixe impossible');
   });
 });

@@ -111,11 +111,11 @@ describe('a patient', () => {
   });
 
   test.each([
-    ['active=peut-être', "must be 'true' or 'false'"],
-    ['identifier:in=http://x/ValueSet/y', 'Invalid modifier :in for identifier'],
-    ['identifier:above=x', 'Invalid modifier :above for identifier'],
-    ['identifier:of-type=a|b|c', 'Invalid modifier :of-type'],
-    ['identifier:missing=oui', "must be 'true' or 'false'"],
+    ['active=peut-être', 'est true ou false'],
+    ['identifier:in=http://x/ValueSet/y', 'Modificateur ou préfixe impossible pour identifier : in'],
+    ['identifier:above=x', 'Modificateur ou préfixe impossible pour identifier : above'],
+    ['identifier:of-type=a|b|c', 'Modificateur ou préfixe impossible'],
+    ['identifier:missing=oui', 'est true ou false'],
   ])('%s is refused', async (query, text) => {
     expect(await refusal(find(repo(), `Patient?${query}`))).toContain(text);
   });

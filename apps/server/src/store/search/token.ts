@@ -58,7 +58,7 @@ function split(text: string, caseInsensitive: boolean): [string | undefined, str
 
 function checkBoolean(param: IndexedParam, code: string): void {
   if (param.boolean && code !== 'true' && code !== 'false') {
-    refuse(`Boolean search value must be 'true' or 'false' (${param.param.code})`);
+    refuse(`La valeur de ${param.param.code} est true ou false`);
   }
 }
 
