@@ -32,7 +32,9 @@ export interface RequestContext {
   readonly projectAdmin: boolean;
   /** The server itself (seed, jobs): every project, protected types, chosen ids. */
   readonly superAdmin: boolean;
-  /** `X-Medplum: extended`: meta.author, project, account(s) and compartment are returned, and accounts read. */
+  /**
+   * `X-Medplum: extended`: meta.author, project, account(s) and compartment are returned, and accounts read.
+   */
   readonly extended: boolean;
   /** Carried for the writer's compartment (meta.accounts); criteria and hidden fields come with issue 3. */
   readonly accessPolicy?: AccessPolicy;

@@ -17,9 +17,9 @@ export interface BulkResult {
 }
 
 /**
- * Loads conformance resources into the shared, read-only project in one transaction: no validation, no history, no
- * hooks. A resource is known by its url (or its id): the same content again writes nothing, a new one replaces it.
- * Narratives (`text`) are left out: nobody reads them, and they are most of the bytes.
+ * Loads conformance resources into the shared, read-only project in one transaction: no validation, no
+ * history, no hooks. A resource is known by its url (or its id): the same content again writes nothing, a new
+ * one replaces it. Narratives (`text`) are left out: nobody reads them, and they are most of the bytes.
  */
 export function bulkInsert(engine: Engine, resources: Iterable<Resource>): Promise<BulkResult> {
   return engine.transaction(
@@ -84,5 +84,12 @@ function insert(engine: Engine, db: Db, project: number, id: string, source: Res
 function stableId(resource: Resource): string {
   const key = `${resource.resourceType} ${'url' in resource && resource.url ? resource.url : resource.id}`;
   const hex = createHash('sha256').update(key).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  const [a, b, c, d, e] = [
+    [0, 8],
+    [8, 12],
+    [13, 16],
+    [17, 20],
+    [20, 32],
+  ].map((range) => hex.slice(range[0], range[1]));
+  return `${a}-${b}-5${c}-a${d}-${e}`;
 }

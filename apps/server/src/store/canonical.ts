@@ -14,8 +14,9 @@ export function withoutVersion(canonical: string): string {
 }
 
 /**
- * The conformance resource with this url that the caller sees: its own project's before the shared one, the last
- * written first. A `|version` is looked for, and ignored when no stored resource has it, as Medplum does.
+ * The conformance resource with this url that the caller sees: its own project's before the shared one, the
+ * last written first. A `|version` is looked for, and ignored when no stored resource has it, as Medplum
+ * does.
  */
 export function findCanonical(session: Session, type: string, canonical: string): CanonicalRow | undefined {
   const { engine, db, context } = session;

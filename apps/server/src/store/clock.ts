@@ -1,6 +1,6 @@
 /**
- * The write clock: milliseconds, strictly increasing over the life of the database. meta.lastUpdated is then unique,
- * and `_sort=_lastUpdated` with a cursor neither skips nor repeats a resource.
+ * The write clock: milliseconds, strictly increasing over the life of the database. meta.lastUpdated is then
+ * unique, and `_sort=_lastUpdated` with a cursor neither skips nor repeats a resource.
  */
 export class Clock {
   #last: number;

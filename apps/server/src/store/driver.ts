@@ -18,8 +18,9 @@ export interface TransactionListener {
 /**
  * The database: one writer connection behind a mutex, one reader connection.
  *
- * node:sqlite is synchronous but repository code is not: without the mutex, another request's statements would slip
- * into an open transaction between two awaits. The reader sees the last committed state (WAL snapshot).
+ * node:sqlite is synchronous but repository code is not: without the mutex, another request's statements
+ * would slip into an open transaction between two awaits. The reader sees the last committed state (WAL
+ * snapshot).
  */
 export class Driver {
   readonly reader: Db;
@@ -68,8 +69,8 @@ export class Driver {
   }
 
   /**
-   * Runs the work in one transaction: committed when it ends, undone when it throws. Everything inside must use the
-   * connection it is given; nothing inside may await the network or the transaction queue itself.
+   * Runs the work in one transaction: committed when it ends, undone when it throws. Everything inside must
+   * use the connection it is given; nothing inside may await the network or the transaction queue itself.
    * @throws Error when called from inside another transaction, which would wait for itself for ever.
    */
   async transaction<T>(work: (db: Db) => Promise<T> | T): Promise<T> {
@@ -151,8 +152,8 @@ export class Driver {
 }
 
 /**
- * Checks the file's structure, but only when the last process did not close it: on a large database the check takes
- * seconds, and a clean start must not pay for it.
+ * Checks the file's structure, but only when the last process did not close it: on a large database the check
+ * takes seconds, and a clean start must not pay for it.
  */
 function checkAfterCrash(db: Db): void {
   const marked = db.run("INSERT OR IGNORE INTO setting (name, value) VALUES ('in use', '1')").changes > 0;

@@ -28,14 +28,16 @@ export class Engine {
     this.driver.listen(this.symbols);
     const last = this.driver.read((db) =>
       db.get<{ last: number | null }>(
-        'SELECT max(last) AS last FROM (SELECT max(updated) AS last FROM resource UNION ALL SELECT max(updated) FROM history)',
+        `SELECT max(last) AS last FROM (
+          SELECT max(updated) AS last FROM resource UNION ALL SELECT max(updated) FROM history)`,
       ),
     );
     this.clock = new Clock(last?.last ?? 0);
   }
 
   /**
-   * Runs the work in one transaction, then its end checks and the `before` hooks; `after` hooks follow the commit.
+   * Runs the work in one transaction, then its end checks and the `before` hooks; `after` hooks follow the
+   * commit.
    */
   async transaction<T>(work: (tx: Tx) => Promise<T> | T, atEnd: (tx: Tx) => void): Promise<T> {
     let tx: Tx | undefined;

@@ -19,7 +19,9 @@ const DELETE: Record<IndexRow['table'], string> = {
     'DELETE FROM ix_number WHERE pid = ? AND low = ? AND high = ? AND system = ? AND code = ? AND rid = ?',
 };
 
-/** Replaces the rows of a resource, touching only those that differ: most updates change one or two values. */
+/**
+ * Replaces the rows of a resource, touching only those that differ: most updates change one or two values.
+ */
 export function replaceRows(
   db: Db,
   symbols: Symbols,

@@ -1,5 +1,6 @@
 /**
- * The store of the embedded FHIR server: resources, their history and their search indexes in one SQLite file.
+ * The store of the embedded FHIR server: resources, their history and their search indexes in one SQLite
+ * file.
  *
  * ```ts
  * const store = await openStore({ dir: 'data', baseUrl: 'http://localhost:8103/' });
@@ -9,7 +10,8 @@
  * await store.driver.write((db) => db.run('INSERT …'));
  * ```
  *
- * Other tables of the server get a migration at the end of `migrations.ts` and a file of their own in this folder.
+ * Other tables of the server get a migration at the end of `migrations.ts` and a file of their own in this
+ * folder.
  */
 export type { ExpandOptions, Terminology, ValidateCodeOptions } from '../terminology/terminology.ts';
 export type { BulkResult } from './bulk.ts';

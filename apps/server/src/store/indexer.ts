@@ -30,7 +30,10 @@ export type IndexRow =
       readonly code: string;
     };
 
-/** Changed when this file would give other rows for the same resource: the store then indexes everything again. */
+/**
+ * Changed when this file would give other rows for the same resource: the store then indexes everything
+ * again.
+ */
 export const INDEXER_VERSION = 1;
 
 /** Longer strings are indexed by their beginning only: nobody searches the end of a 2-page description. */
@@ -45,8 +48,8 @@ export const WORD_SUFFIX = ':word';
 export const IDENTIFIER_SUFFIX = ':identifier';
 
 /**
- * The index rows of a resource, without duplicates. Pure: the same resource always gives the same rows, so an update
- * can remove exactly the rows of the previous version.
+ * The index rows of a resource, without duplicates. Pure: the same resource always gives the same rows, so an
+ * update can remove exactly the rows of the previous version.
  */
 export function indexRows(resource: Resource): Map<string, IndexRow> {
   const rows = new Map<string, IndexRow>();
@@ -137,7 +140,10 @@ function stringRows(param: IndexedParam, values: TypedValue[], add: (row: IndexR
   }
 }
 
-/** The parts of a name or an address that can be searched by their own: a family name is found by its beginning. */
+/**
+ * The parts of a name or an address that can be searched by their own: a family name is found by its
+ * beginning.
+ */
 function parts(typed: TypedValue): string[] {
   const fields =
     typed.type === 'HumanName'

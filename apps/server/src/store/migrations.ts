@@ -1,12 +1,13 @@
 import type { Db } from './db.ts';
 
 /**
- * The schema, one step per version (`PRAGMA user_version` = number of steps done). Steps are never edited once
- * released: a change is a new step.
+ * The schema, one step per version (`PRAGMA user_version` = number of steps done). Steps are never edited
+ * once released: a change is a new step.
  *
  * - `symbol` interns every repeated text (parameter names, systems, codes, references, urls): index rows are
  *   small integers.
- * - `resource` holds the current version (`ref` = the symbol of "Type/id", what reference rows hold), `history` the superseded ones and the tombstones.
+ * - `resource` holds the current version (`ref` = the symbol of "Type/id", what reference rows hold),
+ *   `history` the superseded ones and the tombstones.
  * - `ix_*` are clustered by what is searched (`WITHOUT ROWID`); the second index serves sorting by resource.
  */
 export const MIGRATIONS: readonly string[] = [

@@ -10,8 +10,8 @@ import { parseContent } from './session.ts';
 const SETTING = 'indexer';
 
 /**
- * Indexes everything again when this version of the server would give other rows than those stored (new search
- * parameters, new indexer): updates remove rows by computing them, so stale ones would stay for ever.
+ * Indexes everything again when this version of the server would give other rows than those stored (new
+ * search parameters, new indexer): updates remove rows by computing them, so stale ones would stay for ever.
  */
 export async function ensureIndexed(engine: Engine): Promise<void> {
   const wanted = fingerprint();
@@ -25,11 +25,7 @@ export async function ensureIndexed(engine: Engine): Promise<void> {
     if (stored) {
       reindex(engine, db);
     }
-    db.run(
-      'INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
-      SETTING,
-      wanted,
-    );
+    db.run('INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)', SETTING, wanted);
   });
 }
 

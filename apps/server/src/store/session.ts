@@ -4,7 +4,9 @@ import type { RequestContext, WriteEvent } from '../context.ts';
 import type { Db } from './db.ts';
 import type { Engine } from './engine.ts';
 
-/** A reference to be checked when the transaction ends: only then is the order of its entries without effect. */
+/**
+ * A reference to be checked when the transaction ends: only then is the order of its entries without effect.
+ */
 export interface PendingReference {
   /** "Patient/6f7c…". */
   readonly reference: string;

@@ -77,11 +77,7 @@ export class Store {
 
   async setSetting(name: string, value: string): Promise<void> {
     await this.driver.write((db) =>
-      db.run(
-        'INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
-        name,
-        value,
-      ),
+      db.run('INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)', name, value),
     );
   }
 

@@ -4,8 +4,8 @@ import type { Db } from './db.ts';
 const MAX_CACHED = 100_000;
 
 /**
- * Interned texts: each distinct text (system, code, reference, url, parameter name) has a small integer, so that an
- * index row is four integers and not four strings.
+ * Interned texts: each distinct text (system, code, reference, url, parameter name) has a small integer, so
+ * that an index row is four integers and not four strings.
  */
 export class Symbols {
   readonly #bySid = new Map<string, number>();

@@ -1,6 +1,6 @@
 /**
- * Folds a text for search: no accents, no case, œ and æ spelt out, apostrophes and spaces unified. "Œdème d’Été"
- * and "oedeme d'ete" are the same text.
+ * Folds a text for search: no accents, no case, œ and æ spelt out, apostrophes and spaces unified. "Œdème
+ * d’Été" and "oedeme d'ete" are the same text.
  */
 export function fold(text: string): string {
   return text

@@ -15,7 +15,9 @@ export interface Concept {
   readonly folded: string;
 }
 
-/** A value set in the open: its codes, and the systems it takes codes from without the server knowing which. */
+/**
+ * A value set in the open: its codes, and the systems it takes codes from without the server knowing which.
+ */
 export interface Expansion {
   readonly concepts: ReadonlyMap<string, Concept>;
   /** Codes without their systems, for elements of type code. */
@@ -34,8 +36,8 @@ interface Cache {
 const caches = new WeakMap<object, Cache>();
 
 /**
- * The expansion of a stored value set, kept in memory until a terminology resource changes. Undefined when the caller
- * sees no value set with this url.
+ * The expansion of a stored value set, kept in memory until a terminology resource changes. Undefined when
+ * the caller sees no value set with this url.
  */
 export function expansionOf(session: Session, url: string): Expansion | undefined {
   if (session.tx?.terminologyTouched) {
@@ -77,8 +79,8 @@ export function expandContent(session: Session, valueSet: ValueSet, visiting = n
 }
 
 /**
- * Whether the code is in the set; undefined when the set takes codes from a system whose content is not stored. Without
- * a system (elements of type code), any code of the set with this value is meant.
+ * Whether the code is in the set; undefined when the set takes codes from a system whose content is not
+ * stored. Without a system (elements of type code), any code of the set with this value is meant.
  */
 export function member(expansion: Expansion, system: string | undefined, code: string): boolean | undefined {
   if (system === undefined ? expansion.codes.has(code) : expansion.concepts.has(key(system, code))) {

@@ -5,8 +5,8 @@ import { isA, type SystemConcept } from './concepts.ts';
 export type ConceptTest = (concept: SystemConcept) => boolean;
 
 /**
- * The test of a ValueSet filter (https://hl7.org/fhir/R4/valueset-filter-operator.html). `regex` is left out on purpose:
- * a stored expression could hang the server.
+ * The test of a ValueSet filter (https://hl7.org/fhir/R4/valueset-filter-operator.html). `regex` is left out
+ * on purpose: a stored expression could hang the server.
  */
 export function conceptTest(
   filter: ValueSetComposeIncludeFilter,

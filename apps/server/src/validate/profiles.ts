@@ -22,13 +22,15 @@ export interface CompiledProfile {
 /** Profiles of one server are tens; the limit only bounds a project that writes new versions for years. */
 const MAX_COMPILED = 500;
 
-/** By "rid vid" of the StructureDefinition: a new version is another key, so nothing has to be invalidated. */
+/**
+ * By "rid vid" of the StructureDefinition: a new version is another key, so nothing has to be invalidated.
+ */
 const compiled = new WeakMap<object, Map<string, CompiledProfile>>();
 let sequence = 0;
 
 /**
- * The profile a resource declares, compiled. Undefined when the store does not have it, or it has no snapshot: Medplum
- * accepts both without a check, as a client may name a profile that only it knows.
+ * The profile a resource declares, compiled. Undefined when the store does not have it, or it has no
+ * snapshot: Medplum accepts both without a check, as a client may name a profile that only it knows.
  */
 export function profileOf(session: Session, url: string): CompiledProfile | undefined {
   const row = findCanonical(session, 'StructureDefinition', url);
@@ -59,8 +61,9 @@ export function validateAgainst(
 }
 
 /**
- * @medplum/core parses a profile again at each validation (1 to 3 ms, twenty times the validation itself). Entered in
- * its table of data types under a name of our own, the parsed profile is found as any base type is.
+ * @medplum/core parses a profile again at each validation (1 to 3 ms, twenty times the validation itself).
+ *   Entered in its table of data types under a name of our own, the parsed profile is found as any base type
+ *   is.
  */
 function compile(definition: StructureDefinition): CompiledProfile {
   const base = { url: definition.url, type: definition.type };

@@ -21,10 +21,11 @@ const MAX_BASE64_BYTES = 16 * 1024 * 1024;
 type Tokens = Record<string, TypedValueWithPath[]>;
 
 /**
- * Refuses a resource (already guarded) that breaks its base type, a profile it declares, or (project feature validate-terminology) a
- * required binding of either.
+ * Refuses a resource (already guarded) that breaks its base type, a profile it declares, or (project feature
+ * validate-terminology) a required binding of either.
  * @returns the warnings.
- * @throws OperationOutcomeError 400 with every error at once, each with the path of its element and a French text.
+ * @throws OperationOutcomeError 400 with every error at once, each with the path of its element and a French
+ *   text.
  */
 export function checkResource(session: Session, resource: Resource): OperationOutcomeIssue[] {
   const issues = validationIssues(session, resource);

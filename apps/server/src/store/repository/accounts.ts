@@ -10,12 +10,13 @@ import { rowOf } from './read.ts';
 /**
  * meta.accounts of a version about to be written, with Medplum's rules:
  *
- * - in extended mode, an administrator who sends `meta` decides: what it gives replaces inheritance, nothing included;
- * - otherwise a Patient keeps the accounts it has, and any other resource takes those of its patients, plus, when it is
- *   created, the compartment of the writer's access policy.
+ * - in extended mode, an administrator who sends `meta` decides: what it gives replaces inheritance, nothing
+ *   included;
+ * - otherwise a Patient keeps the accounts it has, and any other resource takes those of its patients, plus,
+ *   when it is created, the compartment of the writer's access policy.
  *
- * When a Patient's accounts change, its resources follow at their own next write, not before (Medplum does the same;
- * its `$set-accounts` does it at once).
+ * When a Patient's accounts change, its resources follow at their own next write, not before (Medplum does
+ * the same; its `$set-accounts` does it at once).
  */
 export function accountsOf(
   session: WriteSession,
@@ -66,8 +67,8 @@ function givenAccounts(meta: Meta | undefined): Reference[] {
 }
 
 /**
- * Read past the caller's own rights, as inheritance must not depend on them, but inside its project. Undefined when the
- * patient does not exist.
+ * Read past the caller's own rights, as inheritance must not depend on them, but inside its project.
+ * Undefined when the patient does not exist.
  */
 function accountsOfPatient(session: Session, patient: string): Reference[] | undefined {
   const project = session.engine.symbols.find(session.db, session.context.projectId);
@@ -76,8 +77,8 @@ function accountsOfPatient(session: Session, patient: string): Reference[] | und
 }
 
 /**
- * Completes, at the end of a transaction, the accounts of resources written before their patients: a Bundle may list
- * its entries in any order. The version stays the same, as nobody has seen it yet.
+ * Completes, at the end of a transaction, the accounts of resources written before their patients: a Bundle
+ * may list its entries in any order. The version stays the same, as nobody has seen it yet.
  */
 export function adoptOrphans(session: WriteSession): void {
   for (const reference of session.tx.orphans) {

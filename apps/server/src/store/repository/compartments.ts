@@ -5,7 +5,9 @@ import { indexedParams } from '../index-params.ts';
 
 let patientParams: Map<string, readonly string[]> | undefined;
 
-/** The search parameters that put a resource in a patient's compartment (R4 CompartmentDefinition/patient). */
+/**
+ * The search parameters that put a resource in a patient's compartment (R4 CompartmentDefinition/patient).
+ */
 function paramsOf(resourceType: string): readonly string[] {
   if (!patientParams) {
     const definition = readJson('fhir/r4/compartmentdefinition-patient.json') as CompartmentDefinition;

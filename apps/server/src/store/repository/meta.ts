@@ -5,8 +5,9 @@ import { accountsOf } from './accounts.ts';
 import { compartmentsOf, patientsOf } from './compartments.ts';
 
 /**
- * The version to be stored: the resource as sent, with the meta that the server decides. What the writer leaves out of
- * `meta` (tags, profiles) is kept from the previous version, as Medplum does. versionId and lastUpdated come later.
+ * The version to be stored: the resource as sent, with the meta that the server decides. What the writer
+ * leaves out of `meta` (tags, profiles) is kept from the previous version, as Medplum does. versionId and
+ * lastUpdated come later.
  */
 export function withMeta<T extends Resource>(
   session: WriteSession,

@@ -12,7 +12,8 @@ import {
 import type { Parameters, Resource } from '@medplum/fhirtypes';
 
 /**
- * Applies a JSON Patch or a FHIRPath Patch to a copy of the resource (https://hl7.org/fhir/R4/http.html#patch).
+ * Applies a JSON Patch or a FHIRPath Patch to a copy of the resource
+ * (https://hl7.org/fhir/R4/http.html#patch).
  * @throws OperationOutcomeError 400 when an operation does not apply, or changes what the resource is.
  */
 export function applyTo<T extends Resource>(resource: WithId<T>, patch: Operation[] | Parameters): WithId<T> {

@@ -7,8 +7,8 @@ import { readableProjects } from './visibility.ts';
 const LITERAL = /^([A-Z][A-Za-z]+)\/([^/?#|]+)(?:\/_history\/[^/]+)?$/;
 
 /**
- * Every literal reference of a resource ("Patient/<id>"), with the path of its element. Contained, logical, absolute
- * and conditional references are not ours to check; meta is the server's own.
+ * Every literal reference of a resource ("Patient/<id>"), with the path of its element. Contained, logical,
+ * absolute and conditional references are not ours to check; meta is the server's own.
  */
 export function collectReferences(resource: Resource): PendingReference[] {
   const found: PendingReference[] = [];

@@ -35,8 +35,9 @@ import { checkReferences } from './references.ts';
 import { create, remove, update } from './write.ts';
 
 /**
- * The FHIR repository of one caller, on SQLite. Outside a transaction, reads see the last committed state and each
- * write is a transaction of its own; the repository given to withTransaction's callback sees its own writes.
+ * The FHIR repository of one caller, on SQLite. Outside a transaction, reads see the last committed state and
+ * each write is a transaction of its own; the repository given to withTransaction's callback sees its own
+ * writes.
  */
 export class SqliteRepository extends FhirRepository {
   readonly context: RequestContext;
@@ -155,15 +156,17 @@ export class SqliteRepository extends FhirRepository {
     return new Terminology(this.#session());
   }
 
-  /** Everything wrong with a resource, for $validate; nothing is written. Guards apply (400 on hostile input). */
+  /**
+   * Everything wrong with a resource, for $validate; nothing is written. Guards apply (400 on hostile input).
+   */
   validate(resource: Resource): OperationOutcomeIssue[] {
     guard(resource, String((resource as Resource | undefined)?.resourceType));
     return validationIssues(this.#session(), resource);
   }
 
   /**
-   * Runs the callback in one transaction; inside one already, in a savepoint of it. The single writer makes every
-   * transaction serializable. Nothing in the callback may await the network.
+   * Runs the callback in one transaction; inside one already, in a savepoint of it. The single writer makes
+   * every transaction serializable. Nothing in the callback may await the network.
    */
   override async withTransaction<TResult>(
     callback: (txRepo: this) => Promise<TResult>,

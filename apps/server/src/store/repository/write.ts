@@ -42,9 +42,10 @@ export function create<T extends Resource>(session: WriteSession, resource: T, k
 }
 
 /**
- * Replaces a resource. A version equal to the current one writes nothing and gives the current one back, so that a bot
- * subscribed to what it writes does not run for ever.
- * @throws OperationOutcomeError 404 for an unknown id (ids are chosen by the server), 412 when ifMatch is another version.
+ * Replaces a resource. A version equal to the current one writes nothing and gives the current one back, so
+ * that a bot subscribed to what it writes does not run for ever.
+ * @throws OperationOutcomeError 404 for an unknown id (ids are chosen by the server), 412 when ifMatch is
+ *   another version.
  */
 export function update<T extends Resource>(session: WriteSession, resource: T, ifMatch?: string): WithId<T> {
   const clean = prepare(session, resource);

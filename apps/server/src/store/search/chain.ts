@@ -11,8 +11,9 @@ import { type Sql, sql } from './sql.ts';
 const MAX_LINKS = 3;
 
 /**
- * Chained parameters: `patient.identifier=…`, `subject:Patient.name=…`, `_has:Observation:subject:code=…`, in any mix up
- * to three links (https://hl7.org/fhir/R4/search.html#chaining). The linked resources must be readable themselves.
+ * Chained parameters: `patient.identifier=…`, `subject:Patient.name=…`, `_has:Observation:subject:code=…`, in
+ * any mix up to three links (https://hl7.org/fhir/R4/search.html#chaining). The linked resources must be
+ * readable themselves.
  */
 export function chainFilter(scope: Scope, filter: Filter): Sql {
   if (scope.depth >= MAX_LINKS) {

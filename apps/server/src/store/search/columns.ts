@@ -24,8 +24,8 @@ export function columnFilter(scope: Scope, filter: Filter): Sql | undefined {
 }
 
 /**
- * Resources whose meta.compartment holds one of the references: "Organization/<id>", "Patient/<id>", "Project/<id>",
- * or an id alone, of any type.
+ * Resources whose meta.compartment holds one of the references: "Organization/<id>", "Patient/<id>",
+ * "Project/<id>", or an id alone, of any type.
  */
 function compartment(scope: Scope, filter: Filter): Sql | undefined {
   const param = indexedParams(scope.resourceType).get('_compartment');
@@ -33,7 +33,8 @@ function compartment(scope: Scope, filter: Filter): Sql | undefined {
     return undefined;
   }
   const found = values(filter).flatMap((text) => candidates(scope, [], text));
-  const rids = sql`SELECT rid FROM ix_ref WHERE pid = ${symbol(scope, param.name)} AND value IN (${list(found)})`;
+  const rids = sql`SELECT rid FROM ix_ref
+    WHERE pid = ${symbol(scope, param.name)} AND value IN (${list(found)})`;
   return negatable(filter, column(scope, 'rid'), rids);
 }
 

@@ -5,15 +5,19 @@ import { refuse, type Scope, symbol, unsupported } from './scope.ts';
 import { and, or, raw, type Sql, sql } from './sql.ts';
 
 /**
- * Date parameters compare ranges as FHIR R4 says (https://hl7.org/fhir/R4/search.html#date): `date=2026-03` finds what
- * lies within March; `ge` and `gt` look at the end of a period, `le` and `lt` at its start. (Medplum compares the start
- * alone; for a period inside one day, as a session's is, the results are the same.)
+ * Date parameters compare ranges as FHIR R4 says (https://hl7.org/fhir/R4/search.html#date): `date=2026-03`
+ * finds what lies within March; `ge` and `gt` look at the end of a period, `le` and `lt` at its start.
+ * (Medplum compares the start alone; for a period inside one day, as a session's is, the results are the
+ * same.)
  */
 export function dateFilter(scope: Scope, param: IndexedParam, filter: Filter): Sql {
   return dateRangeFilter(scope, param, [filter]);
 }
 
-/** All the conditions on one and the same stored range: the two ends of a month in one scan, when it has one value. */
+/**
+ * All the conditions on one and the same stored range: the two ends of a month in one scan, when it has one
+ * value.
+ */
 export function dateRangeFilter(scope: Scope, param: IndexedParam, filters: readonly Filter[]): Sql {
   const condition = and(filters.map((filter) => dateCondition(filter, raw('low'), raw('high'))));
   return sql`IN (SELECT rid FROM ix_date WHERE pid = ${symbol(scope, param.name)} AND ${condition})`;

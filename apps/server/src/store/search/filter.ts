@@ -21,7 +21,9 @@ import { tokenFilter } from './token.ts';
 
 /** SQLite binds 32,766 values at most; a request that nears it is a mistake or an attack. */
 const MAX_VALUE_LENGTH = 200_000;
-/** Values of one parameter that becomes a list; of one whose values are conditions; conditions of one request. */
+/**
+ * Values of one parameter that becomes a list; of one whose values are conditions; conditions of one request.
+ */
 const MAX_LISTED = 10_000;
 const MAX_VALUES = 100;
 const MAX_FILTERS = 100;
@@ -38,7 +40,8 @@ const BY_TABLE: Record<IndexedParam['table'], (scope: Scope, param: IndexedParam
  * The condition of one filter on the scope's resource.
  *
  * Conditions are `rid IN (select …)` and never a correlated EXISTS: SQLite would run that row by row.
- * @throws OperationOutcomeError 400 for an unknown parameter, modifier or value: a misspelt filter must not be ignored.
+ * @throws OperationOutcomeError 400 for an unknown parameter, modifier or value: a misspelt filter must not
+ *   be ignored.
  */
 export function filterCondition(scope: Scope, filter: Filter): Sql {
   check(scope, filter);
@@ -68,7 +71,9 @@ export function scopeCondition(scope: Scope, filters: readonly Filter[]): Sql {
   ]);
 }
 
-/** The filters on dates that have at most one value, by parameter: one scan of the index serves `ge` and `lt`. */
+/**
+ * The filters on dates that have at most one value, by parameter: one scan of the index serves `ge` and `lt`.
+ */
 function dateGroups(scope: Scope, filters: readonly Filter[]): [IndexedParam, Filter[]][] {
   const groups = new Map<IndexedParam, Filter[]>();
   for (const filter of filters) {

@@ -4,8 +4,8 @@ import { refuse, type Scope, symbol, unsupported } from './scope.ts';
 import { or, raw, type Sql, sql } from './sql.ts';
 
 /**
- * Number and quantity parameters. Numbers compare exactly, as Medplum does (not by FHIR's implicit precision); a
- * quantity's system and code, when given, must match as they are: units are not converted.
+ * Number and quantity parameters. Numbers compare exactly, as Medplum does (not by FHIR's implicit
+ * precision); a quantity's system and code, when given, must match as they are: units are not converted.
  */
 export function numberFilter(scope: Scope, param: IndexedParam, filter: Filter): Sql {
   const conditions = splitSearchOnComma(filter.value).map((text) => {

@@ -20,7 +20,9 @@ export type PagedRequest<T extends Resource = Resource> = SearchRequest<T> & {
   readonly from?: number;
 };
 
-/** Applies defaults and limits: 20 by default, 1000 at most (silently, as Medplum does), offset up to 10,000. */
+/**
+ * Applies defaults and limits: 20 by default, 1000 at most (silently, as Medplum does), offset up to 10,000.
+ */
 export function paged<T extends Resource>(request: SearchRequest<T>): PagedRequest<T> {
   const count = whole(request.count ?? DEFAULT_SEARCH_COUNT, '_count');
   const offset = whole(request.offset ?? 0, '_offset');

@@ -4,14 +4,15 @@ import { type Scope, symbol, unsupported } from './scope.ts';
 import { list, type Sql, sql } from './sql.ts';
 
 /**
- * Reference and uri parameters: equality only. A reference may be given as "Type/id" or as an id alone, then of any
- * type the parameter may point to (https://hl7.org/fhir/R4/search.html#reference).
+ * Reference and uri parameters: equality only. A reference may be given as "Type/id" or as an id alone, then
+ * of any type the parameter may point to (https://hl7.org/fhir/R4/search.html#reference).
  */
 export function referenceFilter(scope: Scope, param: IndexedParam, filter: Filter): Sql {
   const values = splitSearchOnComma(filter.value).flatMap((text) =>
     param.param.type === 'uri' ? [symbol(scope, text)] : candidates(scope, param.targets, text),
   );
-  const rids = sql`SELECT rid FROM ix_ref WHERE pid = ${symbol(scope, param.name)} AND value IN (${list(values)})`;
+  const rids = sql`SELECT rid FROM ix_ref
+    WHERE pid = ${symbol(scope, param.name)} AND value IN (${list(values)})`;
   switch (filter.operator) {
     case Operator.EQUALS:
     case Operator.EXACT:

@@ -84,7 +84,10 @@ function wantsTotal(request: PagedRequest): boolean {
   return request.total === 'accurate' || request.total === 'estimate';
 }
 
-/** Counted only when the page does not already say it. An estimate is exact: the store is small enough to count. */
+/**
+ * Counted only when the page does not already say it. An estimate is exact: the store is small enough to
+ * count.
+ */
 function total(session: Session, request: PagedRequest, hits: Hit[], next: Hit | undefined): number {
   const lastPage = request.count > 0 && !next && (hits.length > 0 || request.offset === 0);
   if (lastPage && request.from === undefined) {

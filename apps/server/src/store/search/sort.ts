@@ -7,8 +7,8 @@ import { raw, type Sql, sql } from './sql.ts';
 const MAX_KEYS = 8;
 
 /**
- * The sort keys of a request as expressions on the scope's resource. A repeating value counts by its smallest one when
- * ascending, its largest when descending (https://hl7.org/fhir/R4/search.html#sort).
+ * The sort keys of a request as expressions on the scope's resource. A repeating value counts by its smallest
+ * one when ascending, its largest when descending (https://hl7.org/fhir/R4/search.html#sort).
  */
 export function sortKeys(scope: Scope, rules: readonly SortRule[]): Sql[] {
   if (rules.length > MAX_KEYS) {
@@ -17,7 +17,10 @@ export function sortKeys(scope: Scope, rules: readonly SortRule[]): Sql[] {
   return rules.map((rule) => sortKey(scope, rule));
 }
 
-/** ORDER BY of the keys k0, k1…: resources without a value last, then a fixed order, so that pages never overlap. */
+/**
+ * ORDER BY of the keys k0, k1…: resources without a value last, then a fixed order, so that pages never
+ * overlap.
+ */
 export function orderBy(rules: readonly SortRule[]): Sql {
   const keys = rules.map((rule, i) =>
     isColumn(rule.code)

@@ -9,8 +9,9 @@ import { join, type Sql, sql } from './sql.ts';
 const MAX_WORDS = 20;
 
 /**
- * String parameters, without accents or case: the beginning of the value; for names and addresses, the beginning of
- * each word, in any order ("dup jea" finds Jean Dupont). `:contains` looks anywhere, `:exact` compares as written.
+ * String parameters, without accents or case: the beginning of the value; for names and addresses, the
+ * beginning of each word, in any order ("dup jea" finds Jean Dupont). `:contains` looks anywhere, `:exact`
+ * compares as written.
  */
 export function stringFilter(scope: Scope, param: IndexedParam, filter: Filter): Sql {
   const sets = splitSearchOnComma(filter.value).map((text) => set(scope, param, filter, text));
@@ -26,7 +27,8 @@ function set(scope: Scope, param: IndexedParam, filter: Filter, text: string): S
     case Operator.CONTAINS:
       return sql`SELECT rid FROM ix_string WHERE pid = ${pid} AND instr(folded, ${fold(text)}) > 0`;
     case Operator.EXACT:
-      return sql`SELECT rid FROM ix_string WHERE pid = ${pid} AND folded = ${fold(text)} AND value = ${text}`;
+      return sql`SELECT rid FROM ix_string
+    WHERE pid = ${pid} AND folded = ${fold(text)} AND value = ${text}`;
     default:
       return unsupported(filter);
   }
@@ -43,5 +45,6 @@ function everyWord(scope: Scope, param: IndexedParam, text: string): Sql {
 }
 
 function startsWith(pid: number, prefix: string): Sql {
-  return sql`SELECT rid FROM ix_string WHERE pid = ${pid} AND folded >= ${prefix} AND folded < ${prefixEnd(prefix)}`;
+  return sql`SELECT rid FROM ix_string
+    WHERE pid = ${pid} AND folded >= ${prefix} AND folded < ${prefixEnd(prefix)}`;
 }

@@ -6,8 +6,8 @@ import { refuse, type Scope, symbol, unsupported } from './scope.ts';
 import { join, list, or, raw, type Sql, sql } from './sql.ts';
 
 /**
- * Token parameters (https://hl7.org/fhir/R4/search.html#token): `code`, `system|code`, `system|`, `|code`, several
- * with commas; `:not` includes resources without a value; `:text` looks in display and text.
+ * Token parameters (https://hl7.org/fhir/R4/search.html#token): `code`, `system|code`, `system|`, `|code`,
+ * several with commas; `:not` includes resources without a value; `:text` looks in display and text.
  */
 export function tokenFilter(scope: Scope, param: IndexedParam, filter: Filter): Sql {
   switch (filter.operator) {
@@ -65,5 +65,6 @@ function checkBoolean(param: IndexedParam, code: string): void {
 function texts(scope: Scope, param: IndexedParam, filter: Filter): Sql {
   const pid = symbol(scope, `${param.name}${TEXT_SUFFIX}`);
   const conditions = splitSearchOnComma(filter.value).map((text) => sql`instr(folded, ${fold(text)}) > 0`);
-  return sql`SELECT rid FROM ix_string WHERE pid = ${pid} AND ${conditions.length > 0 ? or(conditions) : raw('1')}`;
+  return sql`SELECT rid FROM ix_string
+    WHERE pid = ${pid} AND ${conditions.length > 0 ? or(conditions) : raw('1')}`;
 }
