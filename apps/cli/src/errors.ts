@@ -1,4 +1,6 @@
+import { frenchMessage } from '@dcc/fhir-profiles';
 import { OperationOutcomeError } from '@medplum/core';
+import type { OperationOutcome } from '@medplum/fhirtypes';
 
 /** Wrong use of a command: exit code 2, and how to use it. */
 export class UsageError extends Error {
@@ -14,11 +16,7 @@ export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
  */
 export function explain(error: unknown, baseUrl?: string): string {
   if (error instanceof OperationOutcomeError) {
-    const texts = (error.outcome.issue ?? []).map((issue) => {
-      const text = issue.details?.text ?? issue.diagnostics ?? issue.code;
-      return issue.expression?.length ? `${text} (${issue.expression.join(', ')})` : text;
-    });
-    return `Le serveur a refusé : ${texts.join(' ; ')}`;
+    return `Le serveur a refusé : ${outcomeText(error.outcome)}`;
   }
   const code = networkCode(error);
   const where = baseUrl ? ` ${baseUrl}` : '';
@@ -32,6 +30,15 @@ export function explain(error: unknown, baseUrl?: string): string {
     return `Le serveur${where} a interrompu l’échange : réessayez.`;
   }
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Every issue of an outcome on one line, in French, each with the element it is about. */
+export function outcomeText(outcome: OperationOutcome | undefined): string {
+  const texts = (outcome?.issue ?? []).map(({ details, diagnostics, code, expression }) => {
+    const text = frenchMessage(details?.text ?? diagnostics ?? code ?? '');
+    return expression?.length ? `${text} (${expression.join(', ')})` : text;
+  });
+  return texts.join(' ; ') || 'sans motif';
 }
 
 function networkCode(error: unknown): string | undefined {

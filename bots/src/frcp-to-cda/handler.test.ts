@@ -1,6 +1,5 @@
 import { documentIds, TAGS } from '@dcc/fhir-profiles';
 import { golden } from '@dcc/fhir-profiles/examples/golden.ts';
-import type { Defect } from '@dcc/transforms';
 import type {
   Binary,
   Bundle,
@@ -15,7 +14,9 @@ import { handler as sign } from '../sign-frcp/handler.ts';
 import type { TestServer } from '../testing/server.ts';
 import { draftServer, FICHE, NOW, secondVersion, signature } from '../testing/story.ts';
 import { handleWith } from './handler.ts';
-import type { Render } from './render.ts';
+import type { Render, Rendered } from './render.ts';
+
+type Defect = Rendered['defects'][number];
 
 /** Stands for the transforms, whose own tests are theirs: the bytes tell which Bundle they came from. */
 const fake =

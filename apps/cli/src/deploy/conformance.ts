@@ -1,5 +1,6 @@
 import type { MedplumClient } from '@medplum/core';
 import type { Bundle, BundleEntry, OperationOutcome, Resource } from '@medplum/fhirtypes';
+import { outcomeText } from '../errors.ts';
 import type { OnProgress } from '../progress.ts';
 import { sameContent } from './content.ts';
 import { count, type DeployReport } from './report.ts';
@@ -134,20 +135,12 @@ async function write(medplum: MedplumClient, entry: BundleEntry[], report: Deplo
     const answer = response.entry?.[index]?.response;
     const status = Number.parseInt(answer?.status ?? '500', 10);
     if (status >= 400) {
-      throw new Error(`${nameOf(resource as Definition)} refusé : ${outcomeText(answer?.outcome)}`);
+      throw new Error(
+        `${nameOf(resource as Definition)} refusé : ${outcomeText(answer?.outcome as OperationOutcome | undefined)}`,
+      );
     }
     // A conditional create that met its resource answers 200: someone deployed at the same time.
     const what = request?.method === 'PUT' ? 'updated' : status === 200 ? 'unchanged' : 'created';
     count(report, kindOf(resource!), what);
   });
-}
-
-function outcomeText(outcome: Resource | undefined): string {
-  const issues = (outcome as OperationOutcome | undefined)?.issue ?? [];
-  const texts = issues.map(({ details, diagnostics, expression }) => {
-    return [details?.text ?? diagnostics ?? 'sans motif', expression?.length ? `(${expression[0]})` : '']
-      .join(' ')
-      .trim();
-  });
-  return texts.join(' ; ') || 'sans réponse';
 }
