@@ -152,6 +152,17 @@ describe('search', () => {
     expect(data.PatientList[0].ObservationList[0].valueQuantity.value).toBe(80);
     await admin.requestSchema('Patient');
   });
+
+  test('GraphQL shows neither hashed secrets nor the places of documents', async () => {
+    const { id } = await admin.createBinary({ data: 'contenu', contentType: 'text/plain' });
+    const { clientId } = harness.server;
+    const query = `{ ClientApplication(id: "${clientId}") { name secret } Binary(id: "${id}") { contentType data } }`;
+    const { data } = await admin.graphql(query);
+    expect(data).toEqual({
+      ClientApplication: { name: 'Administration' },
+      Binary: { contentType: 'text/plain' },
+    });
+  });
 });
 
 describe('HTTP details', () => {

@@ -56,7 +56,7 @@ const notices = async (family: string): Promise<Notice[]> => {
     .map((one: Communication) => JSON.parse(one.payload?.[0]?.contentString ?? '{}') as Notice)
     .filter((one) => one.family === family);
 };
-const atLeast = (family: string, count: number, ms = 5000) =>
+const atLeast = (family: string, count: number, ms?: number) =>
   eventually(async () => {
     const found = await notices(family);
     return found.length >= count && found;
@@ -72,11 +72,15 @@ const interactions = (...codes: string[]): Extension[] =>
   codes.map((valueCode) => ({ url: url('subscription-supported-interaction'), valueCode }));
 
 describe('a subscription to a bot', () => {
-  test('runs it within two seconds of the write', async () => {
+  // Retried: the two seconds are the server's, not those of a machine busy with ten other things.
+  test('runs it within two seconds of the write', { retry: 2 }, async () => {
     await subscribe(admin, 'Patient?family=Rapide', recorder);
     const made = await admin.createResource(patient('Rapide'));
-    const [notice] = await atLeast('Rapide', 1, 2000);
-    expect(notice).toMatchObject({ version: made.meta?.versionId, interaction: 'create', deleted: false });
+    const found = await eventually(async () => {
+      const all = await notices('Rapide');
+      return all.find((one) => one.version === made.meta?.versionId);
+    }, 2000);
+    expect(found).toMatchObject({ interaction: 'create', deleted: false });
   });
 
   test('hears every interaction, in the order of the versions', async () => {
@@ -166,7 +170,7 @@ describe('attempts', () => {
     await subscribe(admin, 'Patient?family=Têtu', bot);
     const start = Date.now();
     await admin.createResource(patient('Têtu'));
-    await eventually(async () => (await attemptsOf('Têtu')) >= 3, 8000);
+    await eventually(async () => (await attemptsOf('Têtu')) >= 3);
     // 1 s after the first attempt, 2 s after the second.
     expect(Date.now() - start).toBeGreaterThan(2900);
     await quiet();
@@ -199,7 +203,7 @@ describe('attempts', () => {
       };`;
     await subscribe(admin, 'Patient?family=Mort', await createBot(admin, 'mortel', code));
     await admin.createResource(patient('Mort'));
-    const heard = await atLeast('Mort', 2, 6000);
+    const heard = await atLeast('Mort', 2);
     expect(heard.map((one) => one.interaction)).toEqual(['first', 'again']);
   });
 });

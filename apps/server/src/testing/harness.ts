@@ -73,7 +73,7 @@ export function subscribe(
 }
 
 /** Waits until the condition gives something; fails after the time given. */
-export async function eventually<T>(look: () => Promise<T | undefined | false>, ms = 5000): Promise<T> {
+export async function eventually<T>(look: () => Promise<T | undefined | false>, ms = 15_000): Promise<T> {
   const end = Date.now() + ms;
   for (;;) {
     const found = await look();
