@@ -9,10 +9,10 @@ import { checkShape } from '../http/body.ts';
 import { HttpError } from '../http/errors.ts';
 import { sendFhir } from '../http/respond.ts';
 import { callerOf, type Services } from '../services.ts';
+import { DEFAULT_TYPE, headerType } from './media-type.ts';
 import { blobOf, tokenOf } from './token.ts';
 
 const FHIR_JSON = 'application/fhir+json';
-const DEFAULT_TYPE = 'application/octet-stream';
 
 /**
  * `Binary` (FHIR R4 §2.39): any content type in, the same bytes out. Mounted before the body parsers, which
@@ -140,15 +140,8 @@ async function send(services: Services, req: Request, res: Response): Promise<vo
   }
   const stream = await services.blobs.read(blob);
   // Not express's `set`, which adds a charset nobody knows to be true.
-  res.setHeader('Content-Type', safeType(binary.contentType));
+  res.setHeader('Content-Type', headerType(binary.contentType));
   res.setHeader('Content-Length', blob.size);
   res.setHeader('ETag', `W/"${binary.meta?.versionId}"`);
   await pipeline(stream, res);
-}
-
-/** A stored type is the writer's text: what is not a media type must not become a header. */
-function safeType(type: string | undefined): string {
-  return type && /^[\w.+-]+\/[\w.+-]+(\s*;\s*[\w-]+=("[^"\r\n]*"|[\w.+:/-]+))*$/.test(type)
-    ? type
-    : DEFAULT_TYPE;
 }
