@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deploy } from '@dcc/cli';
+import { type DemoOptions, OptionError, readOptions, USAGE } from './main/options.ts';
+import { type DemoServer, startDemoServer } from './main/server.ts';
+import { type DemoState, readState, writeState } from './main/state.ts';
+import { signIn } from './play/actors.ts';
+import { play } from './play/play.ts';
+import { progress } from './play/progress.ts';
+import { summaryText } from './play/summary.ts';
+
+const DATA = join(import.meta.dirname, '..', '..', '.data', 'demo');
+
+/** What makes two demonstrations the same. */
+function optionsKey({ seed, month, cases, documents }: DemoOptions): string {
+  return JSON.stringify({ seed, month, cases: cases ?? null, documents });
+}
+
+async function playMonth(
+  server: DemoServer,
+  folder: string,
+  state: DemoState,
+  options: DemoOptions,
+): Promise<void> {
+  const bar = progress();
+  const actors = await signIn({ url: server.url, ...state.service }, state.hospital, (hospital) => {
+    state.hospital = hospital;
+    writeState(folder, state);
+  });
+  let done = 0;
+  bar.begin('Profils, règles et bots', 0);
+  await deploy(actors.service, {
+    onProgress: (step) => {
+      bar.step(step.done - done);
+      done = step.done;
+    },
+  });
+  bar.end();
+  const { seed, month, documents, cases, out } = options;
+  const figures = await play(
+    actors,
+    { seed, month, documents, ...(cases ? { cases } : {}), ...(out ? { out } : {}) },
+    bar,
+  );
+  state.played = { options: optionsKey(options), summary: figures };
+  writeState(folder, state);
+  console.log(`\nLe mois ${month} est joué :\n${summaryText(figures)}`);
+  if (out) console.log(`  Fichiers écrits dans ${out}`);
+}
+
+function printAccess(url: string, state: DemoState): void {
+  console.log(`
+Serveur ouvert : ${url.replace(/\/$/, '').replace('127.0.0.1', 'localhost')}
+  Administrateur      identifiant ${state.service.clientId}
+                      secret      ${state.service.clientSecret}
+  Logiciel hospitalier identifiant ${state.hospital?.clientId ?? '(non créé)'}
+                      secret      ${state.hospital?.clientSecret ?? '(non créé)'}
+Ctrl-C pour l’arrêter.`);
+}
+
+/** Settles at the first Ctrl-C or SIGTERM, from now on. */
+function stopSignal(): Promise<'stopped'> {
+  return new Promise((resolve) => {
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => resolve('stopped'));
+  });
+}
+
+async function main(options: DemoOptions): Promise<void> {
+  const signal = stopSignal();
+  const folder = options.once ? mkdtempSync(join(tmpdir(), 'dcc-demo-')) : DATA;
+  const state = readState(folder);
+  writeState(folder, state);
+  let server: DemoServer | undefined;
+  try {
+    console.log('Démarrage du serveur…');
+    server = await startDemoServer(folder, state.service, options.port);
+    const died = server.ended.then(() => Promise.reject(new Error('le serveur s’est arrêté.')));
+    if (state.played?.options === optionsKey(options) && !options.out) {
+      console.log('La démonstration est déjà jouée dans ce dossier de données :');
+      console.log(summaryText(state.played.summary));
+    } else {
+      const played = playMonth(server, folder, state, options);
+      if ((await Promise.race([played, died, signal])) === 'stopped') return;
+    }
+    if (options.once) return;
+    printAccess(server.url, state);
+    await Promise.race([signal, died]);
+  } finally {
+    await server?.stop();
+    if (options.once) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (options.help) console.log(USAGE);
+  else await main(options);
+  // Keep-alive sockets of the clients would hold the process for a while.
+  process.exit(0);
+} catch (error) {
+  console.error(
+    error instanceof OptionError
+      ? `${error.message}\n\n${USAGE}`
+      : `\nLa démonstration a échoué : ${(error as Error).message}`,
+  );
+  process.exit(error instanceof OptionError ? 2 : 1);
+}

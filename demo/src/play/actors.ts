@@ -1,0 +1,47 @@
+import { MedplumClient } from '@medplum/core';
+
+/** Where the server is, and what opens it. */
+export interface Access {
+  url: string;
+  clientId: string;
+  clientSecret: string;
+}
+
+/** The two programs that write: each only what is its own to write. */
+export interface Actors {
+  /** The hospital's software: patients, inscriptions, clinical data, fiches. Ordinary rights. */
+  hospital: MedplumClient;
+  /** The service: catalogue, sessions, cases, quorum, accounts. Project administrator, extended mode. */
+  service: MedplumClient;
+  projectId: string;
+}
+
+const HOSPITAL = 'Logiciel hospitalier de la démonstration';
+
+/**
+ * Signs in as both.
+ * @param hospital the client of an earlier play; the service makes one when there is none.
+ * @param onNewClient keeps a new client: its secret is shown once.
+ */
+export async function signIn(
+  access: Access,
+  hospital: Omit<Access, 'url'> | undefined,
+  onNewClient: (client: Omit<Access, 'url'>) => void,
+): Promise<Actors> {
+  const service = await connect(access, true);
+  const projectId = service.getProject()?.id;
+  if (!projectId) throw new Error('Le serveur ne dit pas quel projet ce client administre.');
+  let client = hospital;
+  if (!client) {
+    const made = await service.post(`admin/projects/${projectId}/client`, { name: HOSPITAL });
+    client = { clientId: made.id, clientSecret: made.secret };
+    onNewClient(client);
+  }
+  return { hospital: await connect({ url: access.url, ...client }, false), service, projectId };
+}
+
+async function connect(access: Access, extendedMode: boolean): Promise<MedplumClient> {
+  const medplum = new MedplumClient({ baseUrl: access.url, extendedMode, cacheTime: 0 });
+  await medplum.startClientLogin(access.clientId, access.clientSecret);
+  return medplum;
+}

@@ -1,0 +1,82 @@
+import type { Patient, Reference, Resource } from '@medplum/fhirtypes';
+import { accountsOf } from '../region/rcps.ts';
+import type { CastMember } from '../story/cast.ts';
+import { requesterPlace } from '../story/roles.ts';
+import { careTeamOf, patientOf, type Story } from '../story/story.ts';
+import type { Actors } from './actors.ts';
+import { type Ledger, MAX_UPDATES, writeAll } from './ledger.ts';
+import type { Progress } from './progress.ts';
+import { chunks, inParallel, untilDone } from './retry.ts';
+
+const AT_ONCE = 4;
+const PER_TRANSACTION = 25;
+
+/**
+ * Patients by the hospital's software, then their accounts by the service: what others write about a patient
+ * inherits them, so that a hospital's observation is found by establishment.
+ */
+export async function playPatients(
+  actors: Actors,
+  told: Story,
+  ledger: Ledger,
+  progress: Progress,
+): Promise<void> {
+  const made = told.members.map((member) => ({ member, patient: patientOf(member, told.rng) }));
+  const unknown = made.filter(({ patient }) => !ledger.find(patient));
+  progress.begin('Patients', unknown.length);
+  await inParallel(chunks(unknown, PER_TRANSACTION), AT_ONCE, async (group) => {
+    const resources = group.flatMap(({ member, patient }): Resource[] => {
+      const team = careTeamOf(member, told.rng);
+      return [patient, ...(team ? [team] : [])];
+    });
+    const allFound = async () => {
+      await ledger.load(actors.hospital);
+      return group.every(({ patient }) => ledger.find(patient));
+    };
+    await untilDone(
+      () =>
+        writeAll(
+          actors.hospital,
+          ledger,
+          resources.map((resource) => ({ resource })),
+        ),
+      allFound,
+    );
+    progress.step(group.length);
+  });
+  const accounts = accountsByPatient(told);
+  await inParallel(chunks(unknown, MAX_UPDATES), AT_ONCE, (group) =>
+    untilDone(
+      () =>
+        writeAll(
+          actors.service,
+          ledger,
+          group.map((one) => withAccounts(one, accounts, ledger)),
+        ),
+      () => false,
+    ),
+  );
+  progress.end();
+}
+
+/** Every organization that has to do with a patient this month. */
+function accountsByPatient(told: Story): Map<CastMember, Reference[]> {
+  const all = new Map<CastMember, Reference[]>();
+  for (const plan of told.cases) {
+    const own = all.get(plan.state.member) ?? [];
+    for (const one of accountsOf(plan.session.rcp, requesterPlace(plan))) {
+      if (!own.some(({ reference }) => reference === one.reference)) own.push(one);
+    }
+    all.set(plan.state.member, own);
+  }
+  return all;
+}
+
+function withAccounts(
+  { member, patient }: { member: CastMember; patient: Patient },
+  accounts: ReadonlyMap<CastMember, Reference[]>,
+  ledger: Ledger,
+) {
+  const resource = { ...patient, meta: { ...patient.meta, accounts: accounts.get(member) ?? [] } };
+  return { resource, id: ledger.serverId(`Patient/${patient.id}`)! };
+}
