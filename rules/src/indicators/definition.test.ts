@@ -84,6 +84,19 @@ describe('compileMeasure', () => {
     ]);
   });
 
+  it('knows two stratifiers that cut in the same way by their axis', () => {
+    const axis = (code: string, ...texts: string[]) => {
+      const parts = texts.map((text) => ({ code: { coding: [{ code }] }, criteria: fhirPath(text) }));
+      const single = { code: { coding: [{ code }] }, criteria: fhirPath(texts[0]!) };
+      const own = parts.length > 1 ? { code: single.code, component: parts } : single;
+      return compile((one) => {
+        one.stratifier = [{ code: { coding: [{ code: 'first' }] }, criteria: fhirPath("'a'") }, own];
+      }).groups[0]!.stratifiers[1]!.axis;
+    };
+    expect(axis('c3', "'a'")).toBe(axis('c3', "'a'"));
+    expect([axis('c3', "'b'"), axis('c4', "'a'"), axis('c3', "'a'", "'a'")]).not.toContain(axis('c3', "'a'"));
+  });
+
   it('lets a Measure use the variables of its libraries, and say them otherwise', () => {
     const variable = (name: string, text: string) => ({
       url: X.VARIABLE,

@@ -4,6 +4,7 @@ import type {
   Measure,
   MeasureGroup,
   MeasureGroupPopulation,
+  MeasureGroupStratifier,
 } from '@medplum/fhirtypes';
 import type { CompiledExpression, ExpressionPool } from './expression.ts';
 import { extensionOf, extensionsOf, fhirPathText, MEASURE_EXTENSIONS } from './extensions.ts';
@@ -18,6 +19,8 @@ export interface Population {
 }
 
 export interface Stratifier {
+  /** Equal for two stratifiers that cut in the same way. */
+  readonly axis: string;
   readonly code: string;
   readonly label: string;
   /** One component: a plain stratifier; several: their crossing. */
@@ -146,19 +149,25 @@ function compileGroup(
         ),
       },
     }),
-    stratifiers: (group.stratifier ?? []).map((stratifier) => {
-      const own = stratifier.code?.coding?.[0]?.code ?? '';
-      const where = `${code}, axe ${own}`;
-      const components = stratifier.component?.length
-        ? stratifier.component.map((component) => ({
-            code: component.code?.coding?.[0]?.code ?? '',
-            expression: compile(fhirPathText(component.criteria, where)),
-          }))
-        : [{ code: own, expression: compile(fhirPathText(stratifier.criteria, where)) }];
-      return { code: own, label: stratifier.code?.text ?? own, components };
-    }),
+    stratifiers: (group.stratifier ?? []).map((stratifier) => compileStratifier(stratifier, code, compile)),
   };
   return checked(compiled);
+}
+
+function compileStratifier(
+  stratifier: MeasureGroupStratifier,
+  group: string,
+  compile: (text: string) => CompiledExpression,
+): Stratifier {
+  const code = stratifier.code?.coding?.[0]?.code ?? '';
+  const where = `${group}, axe ${code}`;
+  const parts = stratifier.component?.length ? stratifier.component : [stratifier];
+  const components = parts.map((part) => ({
+    code: part.code?.coding?.[0]?.code ?? '',
+    expression: compile(fhirPathText(part.criteria, where)),
+  }));
+  const axis = [code, ...components.map((part) => `${part.code}=${part.expression.id}`)].join(' ');
+  return { axis, code, label: stratifier.code?.text ?? code, components };
 }
 
 function checked(group: Group): Group {

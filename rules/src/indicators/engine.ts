@@ -1,25 +1,24 @@
 import type { Library, Measure } from '@medplum/fhirtypes';
-import { Cell, type Contribution, type Score } from './cell.ts';
-import {
-  compileMeasure,
-  type Definition,
-  type Group,
-  groupCode,
-  type Population,
-  type Stratifier,
-} from './definition.ts';
-import { type CompiledExpression, ExpressionPool, type Scope } from './expression.ts';
-import { compareText, type Key, keyText, toKey, UNKNOWN } from './keys.ts';
-import { parisMonth } from './paris-time.ts';
+import { Cell, type Score } from './cell.ts';
+import { compileMeasure, type Definition, type Group, groupCode, type Stratifier } from './definition.ts';
+import { ExpressionPool } from './expression.ts';
+import { compareText, UNKNOWN } from './keys.ts';
 import type { GroupResult, IndicatorResult, ReportPeriod } from './result.ts';
 import type { EvaluationUnit } from './unit.ts';
-import { axisOf, stratumText, Universe } from './universe.ts';
+import { UnitView } from './unit-view.ts';
+import { type Placed, Universe } from './universe.ts';
 
-/** Figures of one period while units are being added: `cells[indicator][group]` by stratum, '' for the total. */
+/** Figures of one group: the total, and for each of its stratifiers a cell per stratum. */
+interface GroupCells {
+  readonly total: Cell;
+  readonly strata: Map<string, Cell>[];
+}
+
+/** Figures of one period while units are being added: `cells[indicator][group]`. */
 interface Tally {
   readonly period: ReportPeriod;
   readonly universe: Universe;
-  readonly cells: Map<string, Cell>[][];
+  readonly cells: GroupCells[][];
 }
 
 interface Indicator {
@@ -51,7 +50,7 @@ export class IndicatorEngine {
       .map((measure) => this.#prepare(measure, libraries));
     for (const { definition } of this.#indicators) {
       for (const group of definition?.groups ?? []) {
-        for (const stratifier of group.stratifiers) this.#axes.set(axisOf(stratifier), stratifier);
+        for (const stratifier of group.stratifiers) this.#axes.set(stratifier.axis, stratifier);
       }
     }
     const periods = months.map((month) => ({ first: month, last: month }));
@@ -59,7 +58,7 @@ export class IndicatorEngine {
     this.#tallies = periods.map((period) => ({
       period,
       universe: new Universe(),
-      cells: this.#indicators.map(({ definition }) => (definition?.groups ?? []).map(() => new Map())),
+      cells: this.#indicators.map(({ definition }) => (definition?.groups ?? []).map(emptyCells)),
     }));
   }
 
@@ -76,24 +75,24 @@ export class IndicatorEngine {
   }
 
   add(unit: EvaluationUnit): void {
-    const scope = this.#pool.scope(unit.bundle);
+    const view = new UnitView(this.#pool, unit.bundle);
     const months = new Set<string>();
     let undated = false;
     for (const [index, indicator] of this.#indicators.entries()) {
       if (indicator.failure !== undefined) continue;
       try {
         for (const [position, group] of indicator.definition!.groups.entries()) {
-          if (group.unit !== unit.kind || !scope.isTrue(group.initial)) continue;
-          const month = parisMonth(String(scope.values(group.referenceDate)[0] ?? ''));
+          if (group.unit !== unit.kind || !view.isIn(group)) continue;
+          const month = view.monthOf(group);
           if (month === undefined) undated = true;
-          else if (this.#count(scope, month, index, position, group)) months.add(month);
+          else if (this.#count(view, month, index, position, group)) months.add(month);
         }
       } catch (error) {
         indicator.failure = `${unit.kind}/${unit.id} : ${(error as Error).message}`;
       }
     }
     if (undated) this.#undated += 1;
-    for (const month of months) this.#see(scope, month);
+    for (const month of months) this.#see(view, month);
   }
 
   /** The figures so far: every period, every indicator. */
@@ -125,31 +124,25 @@ export class IndicatorEngine {
   }
 
   /** Adds the unit to the cells of one group; false when its month is not asked for. */
-  #count(scope: Scope, month: string, index: number, position: number, group: Group): boolean {
+  #count(view: UnitView, month: string, index: number, position: number, group: Group): boolean {
     const tallies = this.#talliesOf(month);
     if (tallies.length === 0) return false;
-    const contribution: Contribution = {
-      numerator: counted(scope, group.numerator),
-      denominator: counted(scope, group.denominator),
-      observations: group.observation && numbers(scope, group.observation.criteria),
-    };
-    const placed = group.stratifiers.map((stratifier) => ({
-      stratifier,
-      found: combinations(scope, stratifier),
-    }));
-    const strata = placed.flatMap(({ stratifier, found }) =>
-      found.map((keys) => cellText(stratifier, stratumText(keys))),
-    );
+    const contribution = view.contributionTo(group);
+    const places = group.stratifiers.map((stratifier) => view.placesOn(stratifier));
     for (const { cells, universe } of tallies) {
-      for (const { stratifier, found } of placed) universe.add(stratifier, found);
-      const own = cells[index]![position]!;
-      for (const text of ['', ...strata]) {
-        let cell = own.get(text);
-        if (!cell) {
-          cell = new Cell();
-          own.set(text, cell);
+      const { total, strata } = cells[index]![position]!;
+      total.add(contribution);
+      for (const [axis, placed] of places.entries()) {
+        for (const { text } of placed) {
+          let cell = strata[axis]!.get(text);
+          if (!cell) {
+            cell = new Cell();
+            strata[axis]!.set(text, cell);
+          }
+          cell.add(contribution);
         }
-        cell.add(contribution);
+        // What an axis cannot place is a stratum where it is counted only; #see adds the others.
+        universe.add(group.stratifiers[axis]!, placed.filter(isUnplaced));
       }
     }
     return true;
@@ -157,13 +150,13 @@ export class IndicatorEngine {
 
   /**
    * Every axis sees every unit that is counted somewhere, so that a thematic with a session and no fiche has its row.
-   * What an axis cannot place here is not a stratum: the axis may be about another kind of unit.
+   * What it cannot place is left out: the axis may be about another kind of unit.
    */
-  #see(scope: Scope, month: string): void {
+  #see(view: UnitView, month: string): void {
     for (const stratifier of this.#axes.values()) {
-      let found: Key[][];
+      let found: Placed[];
       try {
-        found = combinations(scope, stratifier).filter((keys) => !keys.includes(UNKNOWN));
+        found = view.placesOn(stratifier).filter((placed) => !isUnplaced(placed));
       } catch {
         // Where the axis is counted, its failure is reported.
         continue;
@@ -173,51 +166,29 @@ export class IndicatorEngine {
   }
 }
 
-function cellText(stratifier: Stratifier, stratum: string): string {
-  return `${axisOf(stratifier)}\u0002${stratum}`;
+function isUnplaced({ keys }: Placed): boolean {
+  return keys.includes(UNKNOWN);
 }
 
-function counted(scope: Scope, population: Population | undefined): true | string[] | undefined {
-  if (!population || !scope.isTrue(population.criteria)) return undefined;
-  const { distinct } = population;
-  return distinct ? scope.values(distinct).map((value) => keyText(toKey(value, distinct.text))) : true;
+function emptyCells({ stratifiers }: Group): GroupCells {
+  return { total: new Cell(), strata: stratifiers.map(() => new Map()) };
 }
 
-function numbers(scope: Scope, expression: CompiledExpression): number[] {
-  return scope.values(expression).map((value) => {
-    if (typeof value === 'number') return value;
-    throw new Error(`« ${expression.text} » ne donne pas un nombre`);
-  });
-}
-
-/** Every combination of the components' keys; a component that gives nothing gives UNKNOWN. */
-function combinations(scope: Scope, stratifier: Stratifier): Key[][] {
-  let all: Key[][] = [[]];
-  for (const { expression } of stratifier.components) {
-    const keys = scope.values(expression).map((value) => toKey(value, expression.text));
-    const distinct = [
-      ...new Map((keys.length ? keys : [UNKNOWN]).map((key) => [keyText(key), key])).values(),
-    ];
-    all = all.flatMap((before) => distinct.map((key) => [...before, key]));
-  }
-  return all;
-}
-
-function groupResult(group: Group, cells: ReadonlyMap<string, Cell>, universe: Universe): GroupResult {
+function groupResult(group: Group, cells: GroupCells, universe: Universe): GroupResult {
   const empty = new Cell();
   const { code, label, scoringUnit: unit } = group;
   return {
     code,
     label,
     unit,
-    total: (cells.get('') ?? empty).score(group),
-    stratifiers: group.stratifiers.map((stratifier) => ({
+    total: cells.total.score(group),
+    stratifiers: group.stratifiers.map((stratifier, axis) => ({
       code: stratifier.code,
       label: stratifier.label,
       components: stratifier.components.map((component) => component.code),
-      strata: universe.strata(stratifier).map(([text, keys]) => ({
+      strata: universe.strata(stratifier).map(({ text, keys }) => ({
         keys,
-        score: (cells.get(cellText(stratifier, text)) ?? empty).score(group),
+        score: (cells.strata[axis]!.get(text) ?? empty).score(group),
       })),
     })),
   };

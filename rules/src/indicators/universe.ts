@@ -1,35 +1,33 @@
 import type { Stratifier } from './definition.ts';
 import { type Key, keyText } from './keys.ts';
 
-/** The text that two stratifiers share when they cut in the same way. */
-export function axisOf(stratifier: Stratifier): string {
-  return [stratifier.code, ...stratifier.components.map((part) => `${part.code}=${part.expression.id}`)].join(
-    ' ',
-  );
+/** A value of an axis: the key of each of its components, and the text that is equal when they all are. */
+export interface Placed {
+  readonly text: string;
+  readonly keys: readonly Key[];
 }
 
 /** The strata seen in one period, per axis: what had a session gets a row, be it of zeros. */
 export class Universe {
   readonly #axes = new Map<string, Map<string, Key[]>>();
 
-  add(stratifier: Stratifier, combinations: readonly (readonly Key[])[]): void {
-    const axis = axisOf(stratifier);
-    let strata = this.#axes.get(axis);
+  add(stratifier: Stratifier, found: readonly Placed[]): void {
+    if (found.length === 0) return;
+    let strata = this.#axes.get(stratifier.axis);
     if (!strata) {
       strata = new Map();
-      this.#axes.set(axis, strata);
+      this.#axes.set(stratifier.axis, strata);
     }
-    for (const keys of combinations) {
-      const text = stratumText(keys);
+    for (const { text, keys } of found) {
       const known = strata.get(text);
-      strata.set(text, known ? known.map((key, i) => withDisplay(key, keys[i]!)) : [...keys]);
+      if (!known) strata.set(text, [...keys]);
+      else for (const [i, key] of known.entries()) known[i] = withDisplay(key, keys[i]!);
     }
   }
 
   /** Every stratum of the axis, in the order of the keys. */
-  strata(stratifier: Stratifier): [text: string, keys: readonly Key[]][] {
-    const strata = this.#axes.get(axisOf(stratifier)) ?? new Map<string, Key[]>();
-    return [...strata.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  strata(stratifier: Stratifier): Placed[] {
+    return inOrder(this.#axes.get(stratifier.axis) ?? new Map());
   }
 
   /** The strata of every axis with this code: for an indicator whose own expressions cannot be used. */
@@ -38,8 +36,13 @@ export class Universe {
     for (const [axis, strata] of this.#axes) {
       if (axis.split(' ')[0] === code) for (const [text, keys] of strata) found.set(text, keys);
     }
-    return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, keys]) => keys);
+    return inOrder(found).map(({ keys }) => keys);
   }
+}
+
+function inOrder(strata: ReadonlyMap<string, readonly Key[]>): Placed[] {
+  const sorted = [...strata].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return sorted.map(([text, keys]) => ({ text, keys }));
 }
 
 /** Text that is equal when and only when every key is. */
