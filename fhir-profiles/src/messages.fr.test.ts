@@ -1,10 +1,10 @@
 import { OperationOutcomeError, validateResource } from '@medplum/core';
-import type { OperationOutcomeIssue, Resource, StructureDefinition } from '@medplum/fhirtypes';
+import type { OperationOutcomeIssue, Resource } from '@medplum/fhirtypes';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { examples } from '../examples/examples.ts';
 import { edit } from '../examples/mutants/edit.ts';
 import { mutants } from '../examples/mutants.ts';
-import { loadDefinitions } from '../examples/testing.ts';
+import { compile, issuesOf, loadDefinitions } from '../examples/testing.ts';
 import { build } from '../scripts/build.ts';
 import { BASE_RULES } from './base-rules.fr.ts';
 import { loadProfiles } from './dist.ts';
@@ -15,9 +15,9 @@ beforeAll(() => {
   build();
 });
 
-function outcomeOf(resource: unknown, profile?: StructureDefinition): OperationOutcomeIssue[] {
+function outcomeOf(resource: unknown): OperationOutcomeIssue[] {
   try {
-    return validateResource(resource as Resource, { profile });
+    return validateResource(resource as Resource);
   } catch (error) {
     if (error instanceof OperationOutcomeError) return error.outcome.issue ?? [];
     throw error;
@@ -93,10 +93,10 @@ describe('messages that @medplum/core really produces', () => {
   });
 
   it('leave no English in what any mutant gives', () => {
-    const profiles = loadProfiles();
+    const schemas = new Map([...loadProfiles()].map(([url, one]) => [url, compile(one)]));
     const english = /\b(not met|expected|invalid|missing|value did|must|shall)\b/i;
     const left = mutants().flatMap(({ resource, profile }) =>
-      outcomeOf(resource, profiles.get(profile))
+      issuesOf(resource, schemas.get(profile)!)
         .map(frenchIssue)
         .filter((text) => english.test(text)),
     );
