@@ -29,6 +29,9 @@ export function explain(error: unknown, baseUrl?: string): string {
   if (code === 'ETIMEDOUT' || code === 'ECONNRESET' || code === 'UND_ERR_SOCKET') {
     return `Le serveur${where} a interrompu l’échange : réessayez.`;
   }
+  if (error instanceof TypeError && error.message === 'fetch failed') {
+    return `Le serveur${where} est injoignable.`;
+  }
   return error instanceof Error ? error.message : String(error);
 }
 
