@@ -30,8 +30,8 @@ export interface BenchResult {
 const MONTHS = ['2026-10'];
 
 /**
- * How fast Measures are counted, beside plain loops over the same NDJSON in the same process (spec/indicators.md,
- * issue 5 "Speed": at most 4 times).
+ * How fast Measures are counted, beside plain loops over the same NDJSON in the same process
+ * (spec/indicators.md, issue 5 "Speed": at most 4 times).
  */
 export function benchIndicators({ fiches = 2_000, rounds = 5, plainLoop }: BenchOptions): BenchResult {
   const lines = story(fiches).map((resource) => JSON.stringify(resource));

@@ -4,9 +4,9 @@ import { createObjectCsvStringifier } from 'csv-writer';
 const CRLF = '\r\n';
 
 /**
- * Text of a CSV file as spec/indicators.md section 5 wants it: header, `;`, CRLF, RFC 4180 quotes, and no cell that a
- * spreadsheet would run as a formula. csv-writer writes the records; it does not quote a lone carriage return and
- * writes an empty line for no record at all, so both are kept from it.
+ * Text of a CSV file as spec/indicators.md section 5 wants it: header, `;`, CRLF, RFC 4180 quotes, and no
+ * cell that a spreadsheet would run as a formula. csv-writer writes the records; it does not quote a lone
+ * carriage return and writes an empty line for no record at all, so both are kept from it.
  */
 export function toCsv({ columns, rows }: Table): string {
   const stringifier = createObjectCsvStringifier({

@@ -117,7 +117,7 @@ describe('the oncorif bot', () => {
     expect(story.server.all<DocumentReference>('DocumentReference')).toEqual([document]);
   });
 
-  it('replaces the document of the run when the data changed, and supersedes that of another day', async () => {
+  it('replaces the document of the run when data changed, and supersedes another day', async () => {
     const story = await new OncorifStory().with(world().resources);
     await story.run(['2026-10']);
     const draft = story.server
@@ -191,7 +191,10 @@ describe('the oncorif bot', () => {
 });
 
 describe('a Measure that is added', () => {
-  /** Trials proposed over fiches, by the establishment of the demandeur crossed with the answer: nothing like it exists. */
+  /**
+   * Trials proposed over fiches, by the establishment of the demandeur crossed with the answer: nothing like
+   * it exists.
+   */
   function trials(): Measure {
     const measure = published().measures.find((one) => one.url?.endsWith('/A1'))!;
     const [group] = structuredClone(measure.group!);
@@ -256,7 +259,7 @@ describe('a Measure that is added', () => {
     return story;
   }
 
-  it('is in the CSV and in the reports without any code, with its ratio, its crossed axis and its own data', async () => {
+  it('is in the CSV without any code, with its ratio, its crossed axis and its own data', async () => {
     const story = await new OncorifStory().with(answered(world()).resources, [trials()]);
     const result = await story.run(['2026-10']);
     const text = story.file(result, 'indicateurs.csv');
@@ -283,7 +286,7 @@ describe('a Measure that is added', () => {
     expect(named(result.parameter, 'failure')).toEqual([]);
   });
 
-  it('when it cannot be computed, is reported by name with NC cells, and the others are unharmed', async () => {
+  it('that cannot be computed is reported by name with NC cells, the others unharmed', async () => {
     const alone = await new OncorifStory().with(world().resources);
     const expected = alone.file(await alone.run(['2026-10']), 'indicateurs.csv');
     const broken = {

@@ -16,9 +16,9 @@ import { PeriodReader, readDirectory, readMeasures } from './reader.ts';
 import { storePack, storeReports } from './store.ts';
 
 /**
- * The export to ONCORIF (spec/indicators.md): executed with Parameters (see `readRequest`), it counts what the
- * published Measures say over whole months, stores the figures as MeasureReports, writes the CSV pack from them, and
- * returns Parameters:
+ * The export to ONCORIF (spec/indicators.md): executed with Parameters (see `readRequest`), it counts what
+ * the published Measures say over whole months, stores the figures as MeasureReports, writes the CSV pack
+ * from them, and returns Parameters:
  *
  * - `document`: the DocumentReference; `reports`, `rows`: how many;
  * - `file` (0..*), parts `name`, `binary` (Reference), `contentType`, `rows`, `sha256`;
@@ -71,7 +71,9 @@ function fileParameter(file: PackFile, url: string): ParametersParameter {
   return { ...described, part: [...described.part!, { name: 'binary', valueReference: { reference } }] };
 }
 
-/** A server may give back an address of its own, `.../storage/<id>/<version>?...`, in place of the reference. */
+/**
+ * A server may give back an address of its own, `.../storage/<id>/<version>?...`, in place of the reference.
+ */
 function binaryId(url: string): string {
   return /(?:Binary|storage)\/([^/?]+)/.exec(url)?.[1] ?? '';
 }

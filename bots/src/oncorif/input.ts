@@ -16,8 +16,9 @@ export interface ExportRequest {
 const MAX_MONTHS = 120;
 
 /**
- * Reads the Parameters of an export: `period` (`YYYY-MM`, one or several), or `periodStart` and `periodEnd` (first day
- * of the first month, last day of the last one); `extractionDate` (default: today in Paris); `closedPeriod` (0..*).
+ * Reads the Parameters of an export: `period` (`YYYY-MM`, one or several), or `periodStart` and `periodEnd`
+ * (first day of the first month, last day of the last one); `extractionDate` (default: today in Paris);
+ * `closedPeriod` (0..*).
  * @throws BotError in French that names the field.
  */
 export function readRequest(input: unknown, today: string): ExportRequest {

@@ -35,8 +35,8 @@ export interface PackInput {
 }
 
 /**
- * The files of an export, in a fixed order. Figures come from the MeasureReports alone; equal data give equal bytes,
- * because nothing is written that changes from one run to the next but the day of the extraction.
+ * The files of an export, in a fixed order. Figures come from the MeasureReports alone; equal data give equal
+ * bytes, because nothing is written that changes from one run to the next but the day of the extraction.
  */
 export function buildPack(input: PackInput): PackFile[] {
   const { measures, reports, directory } = input;

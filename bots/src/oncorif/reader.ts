@@ -162,7 +162,8 @@ export class PeriodReader {
 }
 
 /**
- * One day more on each side: servers compare either end of a period, and membership is decided on its start, in Paris.
+ * One day more on each side: servers compare either end of a period, and membership is decided on its start,
+ * in Paris.
  */
 function sessionQuery(months: readonly string[]): [string, string][] {
   const [first, after] = [

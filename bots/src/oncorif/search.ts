@@ -60,8 +60,8 @@ export async function searchLists(
 }
 
 /**
- * All resources of a search, page by page and by cursor: the offset of a page is limited to 10,000, and a resource
- * that is written meanwhile is not missed (spec/indicators.md section 6).
+ * All resources of a search, page by page and by cursor: the offset of a page is limited to 10,000, and a
+ * resource that is written meanwhile is not missed (spec/indicators.md section 6).
  */
 export async function* searchPages<T extends Resource>(
   medplum: MedplumClient,

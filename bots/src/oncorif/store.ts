@@ -23,8 +23,8 @@ const MAX_BODY = 800_000;
 const MAX_ENTRIES = 40;
 
 /**
- * Writes the reports by conditional update on their identifier: writing them again changes nothing. In batches, not
- * transactions: a transaction takes 8 conditional entries only, and each report stands alone.
+ * Writes the reports by conditional update on their identifier: writing them again changes nothing. In
+ * batches, not transactions: a transaction takes 8 conditional entries only, and each report stands alone.
  */
 export async function storeReports(medplum: MedplumClient, reports: readonly MeasureReport[]): Promise<void> {
   for (const entry of chunks(reports)) {
@@ -55,8 +55,9 @@ function chunks(reports: readonly MeasureReport[]): BundleEntry[][] {
 }
 
 /**
- * Stores the pack: a Binary per file and one DocumentReference that names them. The same bytes of the same run are not
- * stored again. Other documents of the period become superseded: the last run is the one that counts.
+ * Stores the pack: a Binary per file and one DocumentReference that names them. The same bytes of the same
+ * run are not stored again. Other documents of the period become superseded: the last run is the one that
+ * counts.
  */
 export async function storePack(
   medplum: MedplumClient,

@@ -41,7 +41,8 @@ describe('assembleSession', () => {
   it('hands a case all it may be asked about, and nothing of its neighbours', () => {
     const [first] = assembled(story()).units;
     expect(types(first!.bundle)).toEqual({
-      // The session and the case; organiser, 3C (the demandeur's is the organiser); current and drafted version.
+      // The session and the case; organiser, 3C (the demandeur's is the organiser); current and drafted
+      // version.
       Encounter: 2,
       Patient: 1,
       ServiceRequest: 1,

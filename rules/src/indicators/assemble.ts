@@ -37,9 +37,10 @@ export interface Assembled {
 }
 
 /**
- * The units of evaluation of one session: the session itself, and each of its finished cases. A unit is a collection
- * Bundle with the session, the case or cases, per fiche the newest validated and the newest version, the linked
- * resources, the surviving patient, the inscription, the RCP, and the organisations, roles and professionals concerned.
+ * The units of evaluation of one session: the session itself, and each of its finished cases. A unit is a
+ * collection Bundle with the session, the case or cases, per fiche the newest validated and the newest
+ * version, the linked resources, the surviving patient, the inscription, the RCP, and the organisations,
+ * roles and professionals concerned.
  */
 export function assembleSession(record: SessionRecord, lookup: Lookup): Assembled {
   const { session } = record;

@@ -1,8 +1,8 @@
 import type { Observation, Resource } from '@medplum/fhirtypes';
 
 /**
- * What a case's linked resources say now: nothing entered in error, and of Observations with one code about one thing
- * only the newest, so that an expression never meets an answer that was corrected since.
+ * What a case's linked resources say now: nothing entered in error, and of Observations with one code about
+ * one thing only the newest, so that an expression never meets an answer that was corrected since.
  */
 export function currentValues(resources: readonly Resource[]): Resource[] {
   const newest = new Map<string, Observation>();

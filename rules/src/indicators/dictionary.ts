@@ -40,8 +40,8 @@ const CALCULATIONS: Readonly<Record<string, string>> = {
 const UNITS: Readonly<Record<string, string>> = { case: 'dossier', session: 'séance' };
 
 /**
- * `dictionnaire.csv`: one row per sub-indicator, read from the Measures as they are published. Populations are the
- * FHIRPath expressions themselves: what is computed is what is shown.
+ * `dictionnaire.csv`: one row per sub-indicator, read from the Measures as they are published. Populations
+ * are the FHIRPath expressions themselves: what is computed is what is shown.
  */
 export function dictionaryTable(measures: readonly Measure[]): Table {
   return { columns: COLUMNS, rows: dictionary(measures) };

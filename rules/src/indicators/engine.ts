@@ -32,9 +32,10 @@ const NOT_COMPUTED: Score = {};
 /**
  * Counts what Measures say over units of evaluation (spec/indicators.md; shape of a Measure: docs/adr/0007).
  *
- * Each unit is added once, in any order; nothing of it is kept but keys and counts. Every month has its own figures,
- * and the whole period too when it has several months, because distinct counts do not add up. An indicator that does
- * not compile or throws is reported by `failures`, its figures are empty, and the others go on.
+ * Each unit is added once, in any order; nothing of it is kept but keys and counts. Every month has its own
+ * figures, and the whole period too when it has several months, because distinct counts do not add up. An
+ * indicator that does not compile or throws is reported by `failures`, its figures are empty, and the others
+ * go on.
  */
 export class IndicatorEngine {
   readonly #pool = new ExpressionPool();
@@ -149,8 +150,8 @@ export class IndicatorEngine {
   }
 
   /**
-   * Every axis sees every unit that is counted somewhere, so that a thematic with a session and no fiche has its row.
-   * What it cannot place is left out: the axis may be about another kind of unit.
+   * Every axis sees every unit that is counted somewhere, so that a thematic with a session and no fiche has
+   * its row. What it cannot place is left out: the axis may be about another kind of unit.
    */
   #see(view: UnitView, month: string): void {
     for (const stratifier of this.#axes.values()) {

@@ -4,9 +4,9 @@ import type { Element, Expression, Extension } from '@medplum/fhirtypes';
 const CQFM = 'http://hl7.org/fhir/us/cqfmeasures/StructureDefinition';
 
 /**
- * What a Measure says beyond R4's own elements. HL7's extensions where they exist (`variable`; the Quality Measure
- * guide for what R5 moved to the group); ours for what no guide has: the unit that is evaluated, its reference date,
- * the key of a distinct count, the data to read. Shapes: fhir-profiles/input/fsh/measures.
+ * What a Measure says beyond R4's own elements. HL7's extensions where they exist (`variable`; the Quality
+ * Measure guide for what R5 moved to the group); ours for what no guide has: the unit that is evaluated, its
+ * reference date, the key of a distinct count, the data to read. Shapes: fhir-profiles/input/fsh/measures.
  */
 export const MEASURE_EXTENSIONS = {
   /** Measure: a named expression, evaluated once per unit; later ones may use earlier ones. */

@@ -9,7 +9,9 @@ import { published } from './testing/measures.ts';
 import { World } from './testing/world.ts';
 import type { EvaluationUnit } from './unit.ts';
 
-/** Units that meet every branch of the expressions: qualified or not, merged, without FINESS, several modes. */
+/**
+ * Units that meet every branch of the expressions: qualified or not, merged, without FINESS, several modes.
+ */
 function units(): EvaluationUnit[] {
   const world = new World();
   const modes = ['present', 'visio', 'written-opinion', 'excused', 'absent', 'present', 'present'] as const;

@@ -17,8 +17,8 @@ export function isValidated(composition: Composition): boolean {
 }
 
 /**
- * Of each fiche, the newest validated version and the newest version (one and the same when no amendment is being
- * written). Versions entered in error do not exist. In the order of the setIds.
+ * Of each fiche, the newest validated version and the newest version (one and the same when no amendment is
+ * being written). Versions entered in error do not exist. In the order of the setIds.
  */
 export function currentFiches(compositions: readonly Composition[]): Composition[] {
   const sets = new Map<string, Composition[]>();

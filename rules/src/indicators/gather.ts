@@ -2,7 +2,9 @@ import { LNC } from '@dcc/fhir-profiles';
 import type { Composition, Encounter, Resource } from '@medplum/fhirtypes';
 import { encounterOf, isCase, isSession, type Lookup, type SessionRecord } from './assemble.ts';
 
-/** Sessions with what belongs to them, out of resources held in memory (a projection, an NDJSON file, a test). */
+/**
+ * Sessions with what belongs to them, out of resources held in memory (a projection, an NDJSON file, a test).
+ */
 export function gatherSessions(resources: Iterable<Resource>): { records: SessionRecord[]; lookup: Lookup } {
   const byReference = new Map<string, Resource>();
   const sessions: Encounter[] = [];

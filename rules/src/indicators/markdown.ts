@@ -6,10 +6,10 @@ import { compareText } from './keys.ts';
 
 const HEAD = `# Indicateurs ONCORIF
 
-<!-- Produit à partir de fhir-profiles/measures par \`node rules/scripts/indicators-doc.ts\` : ne pas modifier ici. -->
+<!-- Produit de fhir-profiles/measures par \`node rules/scripts/indicators-doc.ts\` : ne pas modifier ici. -->
 
-Chaque ligne de l'annexe 2 est une ressource FHIR Measure versionnée : la définition ci-dessous est celle qui est
-calculée. Une lecture que l'appel à projets ne fixe pas est un choix du produit, écrit ici et dans
+Chaque ligne de l'annexe 2 est une ressource FHIR Measure versionnée : la définition ci-dessous est celle
+qui est calculée. Une lecture que l'appel à projets ne fixe pas est un choix du produit, écrit ici et dans
 \`dictionnaire.csv\`. Valeur non calculable : vide et statut NC, jamais zéro. Les nombres de patients et de
 professionnels sont distincts dans chaque case : ils ne s'additionnent pas d'une case à l'autre.
 `;
@@ -29,7 +29,15 @@ function section(measure: Measure): string {
       ['valeur', entry.observation],
     ].filter(([, text]) => text !== '' && text !== 'true');
     const formula = parts.map(([name, text]) => `${name} ${code(text!)}`).join('<br>');
-    return `| \`${entry.sous_indicateur}\` | ${entry.description} | ${entry.calcul} (${entry.unite}) | ${code(entry.population)} | ${formula} |`;
+    const calculation = `${entry.calcul} (${entry.unite})`;
+    const cells = [
+      `\`${entry.sous_indicateur}\``,
+      entry.description,
+      calculation,
+      code(entry.population),
+      formula,
+    ];
+    return `| ${cells.join(' | ')} |`;
   });
   const axes = [...new Set(dictionary([measure]).flatMap((entry) => entry.axes.split(', ')))];
   return [

@@ -25,8 +25,8 @@ const COLUMNS = [
 ] as const;
 
 /**
- * `offre_rcp.csv`: the catalogue, one row per RCP. The catalogue holds no dates: the period of activity is that of the
- * sessions of the file, and `frequence` is what the RCP says of its calendar.
+ * `offre_rcp.csv`: the catalogue, one row per RCP. The catalogue holds no dates: the period of activity is
+ * that of the sessions of the file, and `frequence` is what the RCP says of its calendar.
  */
 export function offerTable(directory: Directory): Table {
   return { columns: COLUMNS, rows: directory.rcps.map((rcp) => rowOf(rcp, directory)) };

@@ -8,8 +8,9 @@ export function replacedBy(patient: Patient): string | undefined {
 }
 
 /**
- * The surviving record of a patient after merges (`Patient.link` replaced-by, followed to its end). A link to a record
- * that is not there, or a circle, ends at the last record reached: the patient is still counted once.
+ * The surviving record of a patient after merges (`Patient.link` replaced-by, followed to its end). A link to
+ * a record that is not there, or a circle, ends at the last record reached: the patient is still counted
+ * once.
  */
 export function survivor(reference: string, find: FindPatient): Patient | undefined {
   const seen = new Set<string>();

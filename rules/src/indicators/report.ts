@@ -25,8 +25,8 @@ export const REPORT_SYSTEM = `${DCC}/identifier/measure-report`;
 const POPULATION_SYSTEM = 'http://terminology.hl7.org/CodeSystem/measure-population';
 
 /**
- * A report with more strata is continued in a second one: a body stays well under the 1 MB that servers accept by
- * default (spec/medplum.md section 11).
+ * A report with more strata is continued in a second one: a body stays well under the 1 MB that servers
+ * accept by default (spec/medplum.md section 11).
  */
 export const MAX_STRATA = 500;
 
@@ -38,9 +38,9 @@ export interface ReportOptions {
 }
 
 /**
- * MeasureReports (type summary) of results: one per indicator and period, with a group per sub-indicator and its
- * strata. The identifier is the same for the same indicator, version, period, reporter and day, so that writing again
- * replaces.
+ * MeasureReports (type summary) of results: one per indicator and period, with a group per sub-indicator and
+ * its strata. The identifier is the same for the same indicator, version, period, reporter and day, so that
+ * writing again replaces.
  */
 export function toMeasureReports(
   results: readonly IndicatorResult[],

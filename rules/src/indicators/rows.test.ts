@@ -72,7 +72,7 @@ describe('reportsToRows', () => {
     );
   });
 
-  it('needs nothing but the reports and labels: stored, read back and shuffled, they give the same rows', () => {
+  it('needs nothing but reports and labels: stored and shuffled, they give the same rows', () => {
     const { resources } = world();
     const { reports, rows } = countAll(resources, ['2026-10', '2026-11']);
     const directory = new Directory(resources);

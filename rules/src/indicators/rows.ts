@@ -59,9 +59,9 @@ const NONE: Dimensions = {
 /**
  * The rows of `indicateurs.csv` from the MeasureReports of one run, and nothing else but labels.
  *
- * `dimension_level` is `total` (all periods of the file), `mois`, `finess`, `c3`, `thematique`, `session`, or the code
- * of any other stratifier, whose value is then carried in `sous_indicateur` after a colon. A crossed stratifier fills
- * the columns of each of its components.
+ * `dimension_level` is `total` (all periods of the file), `mois`, `finess`, `c3`, `thematique`, `session`, or
+ * the code of any other stratifier, whose value is then carried in `sous_indicateur` after a colon. A crossed
+ * stratifier fills the columns of each of its components.
  */
 export function reportsToRows(reports: readonly MeasureReport[], directory: Directory): IndicatorRow[] {
   const sorted = [...reports].sort((a, b) => compareText(sortKey(a), sortKey(b)));

@@ -25,8 +25,8 @@ const GROUPS = [
 ] as const;
 
 /**
- * `sessions.csv`: one row per session held, in the order of time, with a column per sub-indicator that is cut by
- * session (`A3_fiches_total`). A figure that cannot be computed is empty.
+ * `sessions.csv`: one row per session held, in the order of time, with a column per sub-indicator that is cut
+ * by session (`A3_fiches_total`). A figure that cannot be computed is empty.
  */
 export function sessionTable(reports: readonly MeasureReport[], directory: Directory): Table {
   const figures = new Map<string, Map<string, string>>();

@@ -4,7 +4,9 @@ import { World } from '../../../rules/src/indicators/testing/world.ts';
 import { type CsvRow, compareCsvWithOracle, compareRowsWithOracle, readCsv } from './compare.ts';
 import { checkIdentities } from './identities.ts';
 
-/** Two held sessions over two months: a fiche validated, one amended, one not validated, one patient twice. */
+/**
+ * Two held sessions over two months: a fiche validated, one amended, one not validated, one patient twice.
+ */
 function world(): World {
   const made = new World();
   const [a, b] = [made.patient({ ins: '1', status: 'VALI' }), made.patient()];

@@ -10,9 +10,9 @@ export function readCsv(text: string): CsvRow[] {
 }
 
 /**
- * Compares `indicateurs.csv` with the independent count: a line per row that is missing, that has another figure, that
- * the oracle does not know, or that is there twice. Empty: they agree. Rows of indicators that the oracle does not
- * count are left out.
+ * Compares `indicateurs.csv` with the independent count: a line per row that is missing, that has another
+ * figure, that the oracle does not know, or that is there twice. Empty: they agree. Rows of indicators that
+ * the oracle does not count are left out.
  * @param months the months of the file; by default those of its rows.
  */
 export function compareCsvWithOracle(

@@ -115,7 +115,7 @@ describe('the oncorif bot on the embedded server', () => {
     return all;
   }
 
-  it('writes the counts of the resources the server holds, stores them once, and gives them back', async () => {
+  it('writes the counts of what the server holds, stores them once, and gives them back', async () => {
     const first = await run();
     const text = await download(first, 'indicateurs.csv');
     expect(readCsv(text).length).toBeGreaterThan(500);

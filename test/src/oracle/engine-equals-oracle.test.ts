@@ -88,7 +88,8 @@ describe('what must not change a count', () => {
         for (const patient of before.patients) patient.replacedBy = undefined;
         const merged = structuredClone(before);
         merged.patients[from]!.replacedBy = to;
-        // A record that was counted by its INS may share it with a third one, from which a merge would part it.
+        // A record that was counted by its INS may share it with a third one, from which a merge would part
+        // it.
         fc.pre(before.patients[from]!.status !== 'VALI' || before.patients[from]!.ins === undefined);
         const [apart, together] = [rowsOf(before), rowsOf(merged)];
         const total = { indicateur: 'A5', dimension_level: 'total' };

@@ -1,8 +1,8 @@
 import type { Coding, Composition, Encounter, Extension, Patient, Resource } from '@medplum/fhirtypes';
 
 /**
- * The facts that are counted, read from raw resources by plain loops (spec/indicators.md sections 1 and 2). Nothing
- * here knows our engine, our Measures or our constants: that is what makes it an oracle.
+ * The facts that are counted, read from raw resources by plain loops (spec/indicators.md sections 1 and 2).
+ * Nothing here knows our engine, our Measures or our constants: that is what makes it an oracle.
  */
 export interface SessionFact {
   id: string;

@@ -1,8 +1,8 @@
 import type { CsvRow } from './compare.ts';
 
 /**
- * The check identities of spec/indicators.md section 4, on the rows of `indicateurs.csv` alone. Each gives a line per
- * period or cell that breaks it; empty: it holds.
+ * The check identities of spec/indicators.md section 4, on the rows of `indicateurs.csv` alone. Each gives a
+ * line per period or cell that breaks it; empty: it holds.
  */
 export const IDENTITIES = {
   I1: identity1,

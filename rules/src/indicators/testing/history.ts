@@ -85,7 +85,10 @@ const plannedCase: fc.Arbitrary<CasePlan> = fc.record({
   postponed: mostly(false, true),
 });
 
-/** Random histories of a small region: amendments, merges, postponements, nights when the time or the year changes. */
+/**
+ * Random histories of a small region: amendments, merges, postponements, nights when the time or the year
+ * changes.
+ */
 export const historyPlan: fc.Arbitrary<HistoryPlan> = fc.record({
   patients: fc.array(
     fc.record({

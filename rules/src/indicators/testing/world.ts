@@ -26,7 +26,10 @@ import type {
 export type Mode = 'present' | 'visio' | 'written-opinion' | 'excused' | 'absent';
 export type Quorum = 'ORG-126' | 'ORG-133' | 'GEN-010';
 
-/** The RCP of the world: organiser, 3C and thematic. The last one has an organiser without FINESS and no thematic. */
+/**
+ * The RCP of the world: organiser, 3C and thematic. The last one has an organiser without FINESS and no
+ * thematic.
+ */
 export const RCPS = [
   { establishment: 0, c3: 0, thematic: THEMATIC.SEIN },
   { establishment: 1, c3: 0, thematic: THEMATIC.DIGESTIF },
@@ -34,7 +37,9 @@ export const RCPS = [
   { establishment: 3, c3: 1, thematic: undefined },
 ] as const;
 
-/** Professionals by index: doctors, a doctor's second exercise place, a nurse, one without RPPS, a secretary. */
+/**
+ * Professionals by index: doctors, a doctor's second exercise place, a nurse, one without RPPS, a secretary.
+ */
 export const ROLES = {
   DOCTORS: [0, 1, 2],
   SECOND_PLACE: 3,
@@ -50,8 +55,9 @@ const ref = (resource: Resource): { reference: string } => ({
 });
 
 /**
- * A small region for tests, written resource by resource in the shapes of docs/model.md: 4 establishments (one without
- * FINESS), 2 3C, 4 RCP, 7 roles. Ids are counted, so that one story always gives the same resources.
+ * A small region for tests, written resource by resource in the shapes of docs/model.md: 4 establishments
+ * (one without FINESS), 2 3C, 4 RCP, 7 roles. Ids are counted, so that one story always gives the same
+ * resources.
  */
 export class World {
   readonly resources: Resource[] = [];
