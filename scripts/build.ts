@@ -5,17 +5,17 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const builders: [label: string, path: string][] = [
-  ['Profils', '../fhir-profiles/scripts/build.ts'],
-  ['Feuilles de style', '../transforms/scripts/build.ts'],
-  ['Bots', '../bots/scripts/build.ts'],
+const builders: [label: string, path: string, name: string][] = [
+  ['Profils', '../fhir-profiles/scripts/build.ts', 'build'],
+  ['Feuilles de style', '../transforms/scripts/build.ts', 'buildStylesheets'],
+  ['Bots', '../bots/scripts/build.ts', 'build'],
 ];
 
-for (const [label, path] of builders) {
+for (const [label, path, name] of builders) {
   const file = fileURLToPath(new URL(path, import.meta.url));
   if (!existsSync(file)) throw new Error(`${label} : ${path} manque`);
-  const { build } = (await import(file)) as { build: () => Promise<boolean> | boolean };
+  const module = (await import(file)) as Record<string, () => Promise<boolean> | boolean>;
   const start = performance.now();
-  const built = await build();
+  const built = await module[name]!();
   if (built) console.log(`${label} : ${((performance.now() - start) / 1000).toFixed(1)} s`);
 }
