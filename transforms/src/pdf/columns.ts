@@ -90,7 +90,21 @@ function share(need: number[], wish: number[], room: number): number[] {
   const [needed, wished] = [total(need), total(wish)];
   if (wished <= room) return wish.map((one, at) => (at === wish.length - 1 ? one + room - wished : one));
   if (needed >= room) return need.map((one) => (one / needed) * room);
-  const extra = wish.map((one, at) => Math.max(0, one - need[at]!));
-  const scale = (room - needed) / (total(extra) || 1);
-  return need.map((one, at) => one + extra[at]! * scale);
+  return shareOut(need, wish, room);
+}
+
+/** Narrow columns get all they wish, from the narrowest, while an even share allows; wide ones share the rest. */
+function shareOut(need: number[], wish: number[], room: number): number[] {
+  const widths = need.slice();
+  const order = wish.map((_, at) => at).sort((a, b) => wish[a]! - wish[b]!);
+  let left = room;
+  while (order.length && wish[order[0]!]! <= left / order.length) {
+    const at = order.shift()!;
+    widths[at] = wish[at]!;
+    left -= wish[at]!;
+  }
+  const sum = (list: number[]) => order.reduce((total, at) => total + list[at]!, 0);
+  const scale = (left - sum(need)) / (sum(wish) - sum(need) || 1);
+  for (const at of order) widths[at] = need[at]! + (wish[at]! - need[at]!) * scale;
+  return widths;
 }

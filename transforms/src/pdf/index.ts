@@ -1,0 +1,1 @@
+export { renderFrcpPdf } from './render.ts';
