@@ -12,8 +12,8 @@ export interface ServerProcess {
   url: string;
   clientId: string;
   clientSecret: string;
-  /** A client logged in as administrator. `lose` decides which requests never get through. */
-  login(lose?: (n: number, url: string) => void): Promise<MedplumClient>;
+  /** A client logged in as administrator; `loss` says which of its requests are lost. */
+  login(loss?: Loss): Promise<MedplumClient>;
   stop(): Promise<void>;
 }
 
@@ -37,11 +37,11 @@ export async function startServerProcess(): Promise<ServerProcess> {
     url,
     clientId,
     clientSecret,
-    async login(lose) {
+    async login(loss) {
       const medplum = new MedplumClient({
         baseUrl: url,
         maxRetries: 0,
-        ...(lose ? { fetch: losing(lose) } : {}),
+        ...(loss ? { fetch: losing(loss) } : {}),
       });
       await medplum.startClientLogin(clientId, clientSecret);
       return medplum;
@@ -55,14 +55,26 @@ export async function startServerProcess(): Promise<ServerProcess> {
   };
 }
 
-/** Requests after the login are numbered from 1. */
-function losing(lose: (n: number, url: string) => void) {
-  let n = 0;
-  return (url: string, options?: RequestInit) => {
-    if (!url.includes('/oauth2/') && !url.includes('/auth/')) {
-      lose(++n, url);
+/** The request number `n` after the login, from 1, is lost: before the server has it, or its answer afterwards. */
+export interface Loss {
+  n: number;
+  moment: 'before' | 'after';
+}
+
+function losing({ n, moment }: Loss) {
+  let count = 0;
+  return async (url: string, options?: RequestInit) => {
+    const isLogin = url.includes('/oauth2/') || url.includes('/auth/');
+    const isLost = !isLogin && ++count === n;
+    if (isLost && moment === 'before') {
+      throw new Error('coupure');
     }
-    return fetch(url, options);
+    const response = await fetch(url, options);
+    if (isLost) {
+      await response.arrayBuffer();
+      throw new Error('coupure');
+    }
+    return response;
   };
 }
 

@@ -1,0 +1,123 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { run } from '../cli.ts';
+import { recordingIo } from '../testing/io.ts';
+import { sign, writeRecord } from '../testing/record.ts';
+import { type ServerProcess, startServerProcess } from '../testing/server-process.ts';
+
+let server: ServerProcess;
+let folder: string;
+let access: string[];
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'dcc-commands-'));
+  server = await startServerProcess();
+  access = ['--base-url', server.url, '--client-id', server.clientId, '--client-secret', server.clientSecret];
+}, 60_000);
+afterAll(async () => {
+  await server?.stop();
+  rmSync(folder, { recursive: true });
+});
+
+describe('dcc deploy', () => {
+  test('says what it did, then that there was nothing to do', async () => {
+    const first = recordingIo();
+    expect(await run(['deploy', ...access], first), first.errors.join()).toBe(0);
+    expect(first.output.join('\n')).toMatch(/Bots +\d créé\(s\)[\s\S]*Le serveur est à jour\./);
+    const second = recordingIo();
+    expect(await run(['deploy'], { ...second, env: environment() })).toBe(0);
+    expect(second.output.at(-1)).toBe('Le serveur était déjà à jour.');
+  }, 120_000);
+
+  test('a wrong secret is code 1, in French', async () => {
+    const io = recordingIo();
+    expect(await run(['deploy', ...access.slice(0, -1), 'faux'], io)).toBe(1);
+    expect(io.errors.join()).toMatch(/^Connexion impossible\. /);
+  });
+});
+
+const environment = () => ({
+  DCC_BASE_URL: server.url,
+  DCC_CLIENT_ID: server.clientId,
+  DCC_CLIENT_SECRET: server.clientSecret,
+});
+
+describe('dcc export oncorif', () => {
+  const command = (...more: string[]) => ['export', 'oncorif', '--period', '2026-10', ...access, ...more];
+
+  beforeAll(async () => {
+    const medplum = await server.login();
+    const record = await writeRecord(medplum);
+    await sign(medplum, `Composition/${record.fiche.id}`, record.reference('role-oncologist'));
+  }, 60_000);
+
+  test('a dry run shows the files and writes none', async () => {
+    const io = recordingIo();
+    const out = join(folder, 'dry');
+    expect(await run(command('--out', out, '--dry-run'), io), io.errors.join()).toBe(0);
+    expect(io.output.join('\n')).toMatch(/indicateurs\.csv : \d+ ligne/);
+    expect(existsSync(out)).toBe(false);
+  }, 60_000);
+
+  test('writes the files the bot made, to the byte', async () => {
+    const io = recordingIo();
+    const out = join(folder, 'octobre');
+    expect(await run(command('--out', out), io), io.errors.join()).toBe(0);
+    const names = readdirSync(out);
+    expect(names).toEqual(expect.arrayContaining(['indicateurs.csv', 'sessions.csv', 'manifest.json']));
+    const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')) as {
+      fichiers: { nom: string; sha256: string }[];
+    };
+    for (const { nom, sha256 } of manifest.fichiers) {
+      expect(
+        createHash('sha256')
+          .update(readFileSync(join(out, nom)))
+          .digest('hex'),
+        nom,
+      ).toBe(sha256);
+    }
+    // The one session of the golden record, and its header.
+    expect(readFileSync(join(out, 'sessions.csv'), 'utf8').trimEnd().split('\r\n')).toHaveLength(2);
+  }, 60_000);
+});
+
+describe('dcc start', () => {
+  const MAIN = join(import.meta.dirname, '../main.ts');
+
+  function start(...args: string[]): {
+    child: ChildProcess;
+    text: () => string;
+    ended: Promise<number | null>;
+  } {
+    const child = spawn(process.execPath, [MAIN, 'start', ...args], {
+      env: { ...process.env, DCC_LOG_LEVEL: 'silent', DCC_CLIENT_ID: '', DCC_CLIENT_SECRET: '' },
+    });
+    let text = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream!.setEncoding('utf8').on('data', (chunk: string) => {
+        text += chunk;
+      });
+    }
+    return { child, text: () => text, ended: new Promise((resolve) => child.once('exit', resolve)) };
+  }
+
+  test('says where it listens and the secret once, answers, stops on a signal with code 0', async () => {
+    const data = join(folder, 'serveur');
+    const { child, text, ended } = start('--port', '0', '--data', data);
+    await expect.poll(text, { timeout: 60_000 }).toContain('Secret (affiché cette seule fois');
+    const url = /Serveur prêt : (\S+)/.exec(text())![1]!;
+    expect((await fetch(`${url}healthcheck`)).ok).toBe(true);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    await expect(fetch(`${url}healthcheck`)).rejects.toThrow();
+  }, 90_000);
+
+  test('a wrong port ends with the code of a bad configuration, and its reason', async () => {
+    const { text, ended } = start('--port', '99999', '--data', join(folder, 'jamais'));
+    expect(await ended).toBe(2);
+    expect(text()).toContain('DCC_PORT');
+  }, 30_000);
+});
