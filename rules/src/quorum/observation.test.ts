@@ -36,7 +36,10 @@ describe('quorumObservation', () => {
     expect(out.component).toMatchObject([
       {
         code: { coding: [{ code: 'quorum-evidence' }] },
-        valueCodeableConcept: { coding: [{ code: 'SM36' }], text: 'Dr Anne LEFÈVRE, avis écrit' },
+        valueCodeableConcept: {
+          coding: [{ code: 'SM36', display: 'Oncologie, option médicale (SM)' }],
+          text: 'Dr Anne LEFÈVRE, avis écrit',
+        },
       },
     ]);
     expect(out.note).toBeUndefined();

@@ -1,4 +1,4 @@
-import { CISIS, DCC_CODES, EXTENSIONS, profile, SYSTEMS } from '@dcc/fhir-profiles';
+import { CISIS, DCC_CODES, displayOf, EXTENSIONS, profile, SYSTEMS } from '@dcc/fhir-profiles';
 import type { Coding, Encounter, Observation } from '@medplum/fhirtypes';
 import { frenchModes, type QuorumResult, type QuorumStatus } from './evaluate.ts';
 
@@ -41,10 +41,11 @@ export function quorumObservation(
 }
 
 function component(one: QuorumResult['evidence'][number]): NonNullable<Observation['component']>[number] {
+  const display = displayOf('tre-r38', SYSTEMS.R38.url, one.specialty);
   return {
     code: { coding: [{ ...DCC_CODES.QUORUM_EVIDENCE }] },
     valueCodeableConcept: {
-      coding: [{ system: SYSTEMS.R38.url, code: one.specialty }],
+      coding: [{ system: SYSTEMS.R38.url, code: one.specialty, ...(display ? { display } : {}) }],
       text: `${one.name}, ${frenchModes([one.mode])}`,
     },
   };
