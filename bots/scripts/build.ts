@@ -8,7 +8,9 @@ const ROOT = join(import.meta.dirname, '../..');
 const SOURCES = join(import.meta.dirname, '../src');
 export const DIST = join(import.meta.dirname, '../dist');
 
-/** Data files that the transforms read beside their code. A test runs the bundle: a missing one is seen there. */
+/**
+ * Data files that the transforms read beside their code. A test runs the bundle: a missing one is seen there.
+ */
 const DATA = [
   'transforms/dist/*.sef.json',
   'transforms/src/check/rules/*.sch',
@@ -17,8 +19,9 @@ const DATA = [
 ];
 
 /**
- * The VM context of the real server has no process, Buffer or timers (spec/medplum.md 10.2). The same file runs in
- * the embedded server's threads and in a Lambda, where these names exist already: hence one scope, no globals.
+ * The VM context of the real server has no process, Buffer or timers (spec/medplum.md 10.2). The same file
+ * runs in the embedded server's threads and in a Lambda, where these names exist already: hence one scope, no
+ * globals.
  */
 const BANNER = [
   "const global=globalThis;const process=require('node:process');const {Buffer}=require('node:buffer');",

@@ -5,8 +5,8 @@ import { ContentType, Hl7Message, MedplumClient } from '@medplum/core';
 export type Handler = (medplum: MedplumClient, event: object) => Promise<unknown>;
 
 /**
- * Loads a bundle as the real server does (spec/medplum.md 10.1): a new context with these names and no other, the
- * server's own `require`, `exports` and `module` declared before the code. What works here works there.
+ * Loads a bundle as the real server does (spec/medplum.md 10.1): a new context with these names and no other,
+ * the server's own `require`, `exports` and `module` declared before the code. What works here works there.
  */
 export function loadInVmContext(code: string): Handler {
   const sandbox = {

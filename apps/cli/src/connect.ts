@@ -29,7 +29,8 @@ export const SERVER_OPTIONS: readonly OptionSpec[] = [
 
 /**
  * A client logged in as a project administrator.
- * @throws UsageError for an address that is none; Error in French when the server is away or refuses the client.
+ * @throws UsageError for an address that is none; Error in French when the server is away or refuses the
+ * client.
  */
 export async function connect(values: Values): Promise<MedplumClient> {
   const baseUrl = values['base-url']!;

@@ -11,8 +11,8 @@ export class UsageError extends Error {
 export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
 
 /**
- * What went wrong, in French, for who typed the command: no stack, no address of a program. Network codes are those
- * of Node.
+ * What went wrong, in French, for who typed the command: no stack, no address of a program. Network codes are
+ * those of Node.
  */
 export function explain(error: unknown, baseUrl?: string): string {
   if (error instanceof OperationOutcomeError) {

@@ -28,7 +28,8 @@ export interface StoredFile {
 }
 
 /**
- * The DocumentReference of an issued version, with every XDS attribute the record knows (PDSm, spec/cda.md 8.2).
+ * The DocumentReference of an issued version, with every XDS attribute the record knows (PDSm, spec/cda.md
+ * 8.2).
  * @param previous the DocumentReference of the version it replaces.
  */
 export function documentReference(

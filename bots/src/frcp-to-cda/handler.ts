@@ -10,12 +10,12 @@ import { type Render, render } from './render.ts';
 /**
  * `frcp-to-cda`: makes the document of a signed fiche (docs/model.md, "Signing and issuing").
  *
- * Trigger: subscription on Composition, status final or amended; or `$execute` with Parameters {composition}, to try
- * again once a refused piece was completed. Duplicated, late, out-of-order and missed events give one document per
- * version, in order.
+ * Trigger: subscription on Composition, status final or amended; or `$execute` with Parameters {composition},
+ * to try again once a refused piece was completed. Duplicated, late, out-of-order and missed events give one
+ * document per version, in order.
  *
- * @returns the DocumentReference; or the Task that lists in French what is missing; undefined when the resource is
- * not a signed fiche.
+ * @returns the DocumentReference; or the Task that lists in French what is missing; undefined when the
+ * resource is not a signed fiche.
  */
 export function handler(
   medplum: MedplumClient,

@@ -23,9 +23,9 @@ const ADDRESSEES: Record<string, string> = {
 /**
  * Issues one version of a signed fiche, once and in order, whatever the events say.
  *
- * Safe to run again at any point: a document already there is never made twice, only what was left to do after it
- * (the replaced document superseded, the Task completed) is done. The versions before are issued first, whether
- * their events come later or never.
+ * Safe to run again at any point: a document already there is never made twice, only what was left to do
+ * after it (the replaced document superseded, the Task completed) is done. The versions before are issued
+ * first, whether their events come later or never.
  *
  * @returns the DocumentReference, or the Task that says why there is none; undefined for a fiche not signed.
  */
@@ -77,8 +77,8 @@ export async function issue(
 }
 
 /**
- * The documents, or why there are none. A transform that throws has met data it cannot read: since it is pure,
- * trying again would throw again, so a human is told instead.
+ * The documents, or why there are none. A transform that throws has met data it cannot read: since it is
+ * pure, trying again would throw again, so a human is told instead.
  */
 async function rendered(
   render: Render,

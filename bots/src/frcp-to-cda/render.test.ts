@@ -26,7 +26,7 @@ describe('render', () => {
     expect(Buffer.from(first.pdf).equals(Buffer.from(second.pdf))).toBe(true);
   });
 
-  test('the copy goes in its place, even when a text of the fiche holds the letters that keep it', async () => {
+  test('the copy goes in its place, even when a text holds the letters that keep it', async () => {
     const bundle = goldenBundle();
     const fiche = bundle.entry![0]!.resource as Composition;
     const words = 'ZGNjLWNvcGllLXBkZi1hLXZlbmly';

@@ -12,12 +12,14 @@ export interface Rendered {
 
 export type Render = (bundle: Bundle) => Promise<Rendered>;
 
-/** Holds the place of the PDF in the CDA that the PDF is laid out from. Base64 in form, of no bytes we know. */
+/**
+ * Holds the place of the PDF in the CDA that the PDF is laid out from. Base64 in form, of no bytes we know.
+ */
 const PLACE = 'ZGNjLWNvcGllLXBkZi1hLXZlbmly';
 
 /**
- * The CDA and its PDF copy from the document Bundle. The PDF is laid out from the CDA that will carry it, which the
- * layout does not look at: one transformation instead of two, a fifth of the time of a document.
+ * The CDA and its PDF copy from the document Bundle. The PDF is laid out from the CDA that will carry it,
+ * which the layout does not look at: one transformation instead of two, a fifth of the time of a document.
  *
  * Pure: the same Bundle gives the same bytes, so a retried job writes the same document.
  */

@@ -33,7 +33,9 @@ export async function readStored(medplum: MedplumClient, composition: Compositio
   return Object.fromEntries(byName) as Stored;
 }
 
-/** Search and `ifNoneExist` of the DocumentReference of one version: its identifier is unique in the world. */
+/**
+ * Search and `ifNoneExist` of the DocumentReference of one version: its identifier is unique in the world.
+ */
 export function documentQuery(id: string): string {
   return `identifier=${IDENTIFIERS.URI}|urn:oid:${id}`;
 }

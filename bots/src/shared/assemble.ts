@@ -18,8 +18,9 @@ export interface Assembled {
 }
 
 /**
- * Reads everything a fiche is made of, in as few requests as its depth allows: each round asks, in one batch, for
- * all that the resources read so far point to. A reference to nothing is left unresolved: the rules refuse it.
+ * Reads everything a fiche is made of, in as few requests as its depth allows: each round asks, in one batch,
+ * for all that the resources read so far point to. A reference to nothing is left unresolved: the rules
+ * refuse it.
  *
  * @param fiche the Composition as just read, or its id.
  * @param also more to read in the same rounds, such as the role of who signs.

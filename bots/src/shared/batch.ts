@@ -4,7 +4,8 @@ import type { Bundle, BundleEntry, OperationOutcome, Resource } from '@medplum/f
 /**
  * Several reads or searches in one request.
  * @param urls relative FHIR URLs.
- * @returns for each URL the resources found, included ones too; a resource read by id that is not there gives none.
+ * @returns for each URL the resources found, included ones too; a resource read by id that is not there gives
+ * none.
  * @throws Error when the server fails: the caller's job is then retried.
  */
 export async function readBatch(medplum: MedplumClient, urls: readonly string[]): Promise<Resource[][]> {
@@ -37,8 +38,8 @@ function outcomeText(outcome: Resource | undefined): string {
 }
 
 /**
- * All or nothing. A server that runs a transaction as a batch (no feature `transaction-bundles`) answers entry by
- * entry: the first refusal is thrown, so the caller never takes half a success for a whole one.
+ * All or nothing. A server that runs a transaction as a batch (no feature `transaction-bundles`) answers
+ * entry by entry: the first refusal is thrown, so the caller never takes half a success for a whole one.
  */
 export async function transaction(medplum: MedplumClient, entry: BundleEntry[]): Promise<Bundle> {
   const response = await medplum.executeBatch({ resourceType: 'Bundle', type: 'transaction', entry });

@@ -1,8 +1,8 @@
 import type { Resource } from '@medplum/fhirtypes';
 
 /**
- * What the document may hold (docs/model.md, "The document Bundle"), and what each type brings along in the same
- * request. Includes are a saving only: whatever they miss, the next round asks for by id.
+ * What the document may hold (docs/model.md, "The document Bundle"), and what each type brings along in the
+ * same request. Includes are a saving only: whatever they miss, the next round asks for by id.
  */
 export const DOCUMENT_TYPES: Readonly<Record<string, readonly string[]>> = {
   CarePlan: [],
@@ -45,8 +45,8 @@ export function searchUrl(type: string, ids: readonly string[]): string {
 }
 
 /**
- * Elements that lead out of the document: to other passages, other versions, the whole life of the patient. The
- * subject is followed from the Composition alone, so that a mixed-up entry never brings its patient in.
+ * Elements that lead out of the document: to other passages, other versions, the whole life of the patient.
+ * The subject is followed from the Composition alone, so that a mixed-up entry never brings its patient in.
  */
 const OUTWARD = new Set([
   'endpoint',

@@ -2,8 +2,8 @@ import { type Refusal, refusalText } from '@dcc/rules';
 import type { OperationOutcome } from '@medplum/fhirtypes';
 
 /**
- * What a bot throws for a human: `outcome` has one issue per reason, `message` says them all. The real server keeps
- * only the message of an error, the embedded one the outcome: both show every reason.
+ * What a bot throws for a human: `outcome` has one issue per reason, `message` says them all. The real server
+ * keeps only the message of an error, the embedded one the outcome: both show every reason.
  */
 export class BotError extends Error {
   override readonly name = 'BotError';

@@ -27,9 +27,10 @@ import { activated, earlierQuorum, evaluate, provenance, ruleUrl } from './sign.
 /**
  * `sign-frcp`: validates a fiche (docs/model.md, "Signing and issuing").
  *
- * Trigger: `Bot/$execute` with Parameters {composition, attester, time}; `time` is now when absent. All the crossing
- * rules are checked together; then one transaction sets the Composition final or amended, writes the quorum
- * evaluated anew and the Provenance. Signing again by the same person returns the signed fiche and writes nothing.
+ * Trigger: `Bot/$execute` with Parameters {composition, attester, time}; `time` is now when absent. All the
+ * crossing rules are checked together; then one transaction sets the Composition final or amended, writes the
+ * quorum evaluated anew and the Provenance. Signing again by the same person returns the signed fiche and
+ * writes nothing.
  *
  * @returns the signed Composition.
  * @throws BotError with every reason in French, and nothing written.

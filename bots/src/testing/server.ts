@@ -16,7 +16,10 @@ function indexDefinitions(): void {
   }
 }
 
-/** In memory, with what the bots rely on and the memory repository lacks: transactions are alone, whole or nothing. */
+/**
+ * In memory, with what the bots rely on and the memory repository lacks: transactions are alone, whole or
+ * nothing.
+ */
 class AtomicRepository extends MemoryRepository {
   #last: Promise<unknown> = Promise.resolve();
 
@@ -42,8 +45,8 @@ class AtomicRepository extends MemoryRepository {
 export type Fate = (request: { n: number; method: string; url: string; body?: string }) => void;
 
 /**
- * A FHIR server inside the test, reached by a real MedplumClient: what a bot sends is what a server receives. The
- * embedded server has its own tests of the same bots (apps/cli).
+ * A FHIR server inside the test, reached by a real MedplumClient: what a bot sends is what a server receives.
+ * The embedded server has its own tests of the same bots (apps/cli).
  */
 export class TestServer {
   readonly repository = new AtomicRepository();

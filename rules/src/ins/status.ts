@@ -14,8 +14,8 @@ export function insOf(patient: Patient): Identifier | undefined {
 }
 
 /**
- * Identity status = identity checked (VALI) × INS present and right. A wrong key is no INS: the number is not the
- * patient's. FICT and DOUT (fictive, doubtful) never rise above provisoire.
+ * Identity status = identity checked (VALI) × INS present and right. A wrong key is no INS: the number is not
+ * the patient's. FICT and DOUT (fictive, doubtful) never rise above provisoire.
  */
 export function identityStatus(patient: Patient): IdentityStatus {
   const codes = statusCodes(patient);

@@ -8,8 +8,8 @@ export function statesDocument(): string {
     '# États',
     '',
     'Ce que chaque état veut dire dans les ressources stockées. Écrit depuis `rules/src/lifecycle/tables.ts`',
-    '(`node rules/src/lifecycle/write.ts`) ; un test vérifie qu’ils disent la même chose. Dans un tableau, le premier',
-    'état dont toutes les conditions tiennent est le bon. `dcc#x` : code x du système de codes du produit.',
+    '(`node rules/src/lifecycle/write.ts`) ; un test vérifie qu’ils disent la même chose. Dans un tableau,',
+    'le premier état dont toutes les conditions tiennent est le bon. `dcc#x` : code x du système de codes du produit.',
   ];
   return `${[...head, ...LIFE_CYCLES.flatMap(table)].join('\n')}\n`;
 }

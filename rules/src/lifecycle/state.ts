@@ -31,8 +31,8 @@ export interface LifeCycle {
 export type Stored = { resourceType: string };
 
 /**
- * The state that stored resources are in: the first of the table whose conditions all hold, so a table lists the
- * most specific first. Undefined when none does: a status outside our life cycle.
+ * The state that stored resources are in: the first of the table whose conditions all hold, so a table lists
+ * the most specific first. Undefined when none does: a status outside our life cycle.
  */
 export function stateOf(cycle: LifeCycle, ...resources: Stored[]): State | undefined {
   return cycle.states.find(({ conditions }) =>

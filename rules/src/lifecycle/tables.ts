@@ -66,7 +66,7 @@ export const INSCRIPTION: LifeCycle = {
       label: 'déposée',
       conditions: [request('status', 'active')],
       next: ['treated', 'postponed', 'withdrawn'],
-      note: 'complète, incomplète, acceptée ou à l’ordre du jour : pièces manquantes (Task) et passage (Encounter)',
+      note: 'complète, incomplète, acceptée, à l’ordre du jour : pièces manquantes (Task), passage (Encounter)',
     },
     {
       code: 'postponed',

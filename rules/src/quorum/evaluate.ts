@@ -25,10 +25,10 @@ export interface QuorumResult {
 /**
  * Judges the quorum of ONE case (spec/product.md 7.3): people join and leave, so the session has no quorum.
  *
- * The result is three-valued on purpose. It is `reached` only on what is certain; `unknown` when a fact that was
- * not recorded (a mode, a specialty, the period of the case) could still change the answer; `not-reached` when even
- * the most favourable reading fails. A quorum shown as reached when it is not is a patient-safety error
- * (spec/product.md 17, 6); the reverse is only a question to the secretary.
+ * The result is three-valued on purpose. It is `reached` only on what is certain; `unknown` when a fact that
+ * was not recorded (a mode, a specialty, the period of the case) could still change the answer; `not-reached`
+ * when even the most favourable reading fails. A quorum shown as reached when it is not is a patient-safety
+ * error (spec/product.md 17, 6); the reverse is only a question to the secretary.
  *
  * @param rule the version in force at the session's date; undefined when there is none: always `unknown`.
  * @param participants everyone recorded on the session and on the case, in any order.
@@ -86,7 +86,10 @@ function lacks(rule: QuorumRule, people: readonly Competence[]): string[] {
   return [...tooFew, ...absent];
 }
 
-/** An upper bound where a specialty is unknown: each such person may bring a new one. Exact when all are known. */
+/**
+ * An upper bound where a specialty is unknown: each such person may bring a new one. Exact when all are
+ * known.
+ */
 function distinctSpecialties(people: readonly Competence[]): number {
   const settled = people.filter(({ specialties }) => specialties !== 'any' && specialties.length === 1);
   return new Set(settled.flatMap(({ specialties }) => specialties)).size + (people.length - settled.length);

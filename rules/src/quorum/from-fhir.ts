@@ -28,8 +28,8 @@ const MODES: Record<string, QuorumParticipant['mode']> = {
 
 /**
  * The attendance sheet of a case: the session's participants, then the people recorded for this case only
- * (docs/model.md, RCP). Demandeur, presenter and médecin traitant are functions, not attendance: a demandeur who
- * took part is on the session's sheet.
+ * (docs/model.md, RCP). Demandeur, presenter and médecin traitant are functions, not attendance: a demandeur
+ * who took part is on the session's sheet.
  */
 export function quorumParticipants(
   session: Encounter,

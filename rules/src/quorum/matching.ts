@@ -2,9 +2,9 @@ import type { Competence } from './participant.ts';
 import { QUORUM_MODES, type QuorumRequirement } from './rule.ts';
 
 /**
- * Gives each required competence its own person: one person counts once, even where two lists share a specialty.
- * Augmenting paths (Kuhn): a requirement once served stays served, so which ones remain unserved depends on the
- * order of the rule alone, never on the order of the participants.
+ * Gives each required competence its own person: one person counts once, even where two lists share a
+ * specialty. Augmenting paths (Kuhn): a requirement once served stays served, so which ones remain unserved
+ * depends on the order of the rule alone, never on the order of the participants.
  */
 export function unmatched(
   requirements: readonly QuorumRequirement[],

@@ -9,8 +9,8 @@ const VALUES: Record<QuorumStatus, Coding> = {
 };
 
 /**
- * The ORG-125 Observation of a case (docs/model.md, `dcc-quorum`): the answer, the version of the rule that gave
- * it, one component per person that counted, and in `note` what is missing.
+ * The ORG-125 Observation of a case (docs/model.md, `dcc-quorum`): the answer, the version of the rule that
+ * gave it, one component per person that counted, and in `note` what is missing.
  *
  * @param canonical `url|version` of the rule applied; undefined when none was in force.
  * @param existing the Observation of an earlier evaluation: its id, profile and accounts are kept.

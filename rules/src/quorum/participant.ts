@@ -7,8 +7,8 @@ export interface Period {
 }
 
 /**
- * One line of the attendance sheet, of the session or of the case. The same person may have several lines: left
- * and came back, or was there and also wrote an opinion.
+ * One line of the attendance sheet, of the session or of the case. The same person may have several lines:
+ * left and came back, or was there and also wrote an opinion.
  */
 export interface QuorumParticipant {
   /** Key of the person, the same on all their lines (the Practitioner, not one of their roles). */
@@ -124,8 +124,9 @@ function claimOf(lines: readonly QuorumParticipant[], casePeriod: Period | undef
 }
 
 /**
- * Was the person there during the case? The intervals are half-open: who leaves when the case begins, or arrives
- * when it ends, was not. Undefined when the case has no period and the person was not there all along.
+ * Was the person there during the case? The intervals are half-open: who leaves when the case begins, or
+ * arrives when it ends, was not. Undefined when the case has no period and the person was not there all
+ * along.
  */
 export function during(person: Period | undefined, casePeriod: Period | undefined): boolean | undefined {
   const from = person?.start ? Date.parse(person.start) : Number.NEGATIVE_INFINITY;

@@ -33,8 +33,8 @@ const schema = z
   });
 
 /**
- * One version of a quorum rule, as published (spec/product.md 7.2). `validFrom` and `validTo` are civil days in
- * Paris, both included; `anyOf` are TRE_R38 codes; an omitted `modes` allows the three modes.
+ * One version of a quorum rule, as published (spec/product.md 7.2). `validFrom` and `validTo` are civil days
+ * in Paris, both included; `anyOf` are TRE_R38 codes; an omitted `modes` allows the three modes.
  */
 export type QuorumRule = z.infer<typeof schema>;
 export type QuorumRequirement = z.infer<typeof requirement>;
@@ -65,7 +65,10 @@ export function parseQuorumRule(json: string): QuorumRule {
   return parsed.data;
 }
 
-/** The civil day in Paris of an instant, `AAAA-MM-JJ`: a session at 00:30 local belongs to that day, not to UTC's. */
+/**
+ * The civil day in Paris of an instant, `AAAA-MM-JJ`: a session at 00:30 local belongs to that day, not to
+ * UTC's.
+ */
 export function parisDay(instant: string): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(instant)) {
     return instant;

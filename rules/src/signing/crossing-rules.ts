@@ -24,8 +24,9 @@ const RULES: readonly Rule[] = [
 ];
 
 /**
- * The rules that cross resources (spec/fhir-model.md 0b), run on the fiche as it would be once signed: when it is
- * signed, and again before a document is issued from it. All reasons at once, without duplicates, in a stable order.
+ * The rules that cross resources (spec/fhir-model.md 0b), run on the fiche as it would be once signed: when
+ * it is signed, and again before a document is issued from it. All reasons at once, without duplicates, in a
+ * stable order.
  *
  * @param bundle the document Bundle of docs/model.md, its Composition already carrying signature and quorum.
  * @param context the instant of the check, and the version that this one replaces.

@@ -19,7 +19,10 @@ import type {
 } from '@medplum/fhirtypes';
 import type { Resolve } from '../quorum/index.ts';
 
-/** The document Bundle of docs/model.md seen as one record. What the Bundle lacks is undefined, never an error. */
+/**
+ * The document Bundle of docs/model.md seen as one record. What the Bundle lacks is undefined, never an
+ * error.
+ */
 export interface FrcpRecord {
   resources: Resource[];
   composition: Composition;
@@ -80,7 +83,10 @@ export function resolver(bundle: Bundle): Resolve {
   return (reference) => byName.get(reference?.reference ?? '');
 }
 
-/** Two kinds of sections share a LOINC code; the CI-SIS template, and GEN-294, tell them apart (docs/model.md). */
+/**
+ * Two kinds of sections share a LOINC code; the CI-SIS template, and GEN-294, tell them apart
+ * (docs/model.md).
+ */
 export function isSection(section: CompositionSection, key: SectionKey): boolean {
   const info: SectionInfo = SECTIONS[key];
   const codings = section.code?.coding ?? [];

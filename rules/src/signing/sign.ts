@@ -8,8 +8,8 @@ export interface Signature {
 }
 
 /**
- * The fiche as it stands once signed: final, or amended when it replaces a version. Attesters of other modes stay;
- * a legal one left by a draft does not.
+ * The fiche as it stands once signed: final, or amended when it replaces a version. Attesters of other modes
+ * stay; a legal one left by a draft does not.
  */
 export function signed(composition: Composition, { attester, time }: Signature): Composition {
   const others = (composition.attester ?? []).filter(({ mode }) => mode !== 'legal');

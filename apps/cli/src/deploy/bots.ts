@@ -6,12 +6,14 @@ import type { Bot, Identifier, ProjectMembership } from '@medplum/fhirtypes';
 import { count, type DeployReport } from './report.ts';
 
 const KIND = 'Bots';
-/** Identifier that names the code deployed last: its SHA-256. Written after the code, so never ahead of it. */
+/**
+ * Identifier that names the code deployed last: its SHA-256. Written after the code, so never ahead of it.
+ */
 const CODE_SYSTEM = `${DCC}/bot-code`;
 
 /**
- * Makes a bot known and current. Interrupted anywhere, running it again ends in the same state: a bot that was
- * created but not yet named is found by its name.
+ * Makes a bot known and current. Interrupted anywhere, running it again ends in the same state: a bot that
+ * was created but not yet named is found by its name.
  *
  * The bot is a project administrator: only then does the server keep the `meta.accounts` of what it writes
  * (docs/model.md, Accounts).

@@ -29,9 +29,9 @@ const KINDS: Record<string, string> = {
 export const kindOf = (resource: Resource): string => KINDS[resource.resourceType] ?? resource.resourceType;
 
 /**
- * Writes definitions in the order given, type after type: creates what is not there, replaces what differs, leaves
- * the rest alone. A batch, not a transaction: conditional creates are not limited to eight there, and a deployment
- * that stopped halfway is simply run again.
+ * Writes definitions in the order given, type after type: creates what is not there, replaces what differs,
+ * leaves the rest alone. A batch, not a transaction: conditional creates are not limited to eight there, and
+ * a deployment that stopped halfway is simply run again.
  */
 export async function deployConformance(
   medplum: MedplumClient,
@@ -67,7 +67,10 @@ function nameOf({ resourceType, url, version }: Definition): string {
 
 interface Existing {
   own: Map<string, Definition>;
-  /** Canonicals that the server's own projects define too (`http://loinc.org`): read-only, and no reason not to write. */
+  /**
+   * Canonicals that the server's own projects define too (`http://loinc.org`): read-only, and no reason not
+   * to write.
+   */
   shared: Set<string>;
 }
 

@@ -10,9 +10,9 @@ import { deploySubscription } from './subscriptions.ts';
 export { type Counts, type DeployReport, reportText, total } from './report.ts';
 
 /**
- * Puts the product on a server: terminologies, profiles, measures, quorum rules, then bots, then their events.
- * Through MedplumClient alone, inside the limits of the real server (spec/medplum.md 5 and 11). Idempotent: a second
- * run writes nothing, an interrupted one is run again.
+ * Puts the product on a server: terminologies, profiles, measures, quorum rules, then bots, then their
+ * events. Through MedplumClient alone, inside the limits of the real server (spec/medplum.md 5 and 11).
+ * Idempotent: a second run writes nothing, an interrupted one is run again.
  *
  * @param medplum logged in as a project administrator.
  * @returns what was created, updated and left unchanged, by kind.

@@ -8,8 +8,8 @@ const KIND = 'Abonnements';
 const MAX_ATTEMPTS = 'https://medplum.com/fhir/StructureDefinition/subscription-max-attempts';
 
 /**
- * Makes the events of a bot reach it. A Subscription has no identifier in FHIR R4: the bot it leads to names it, and
- * a bot has one.
+ * Makes the events of a bot reach it. A Subscription has no identifier in FHIR R4: the bot it leads to names
+ * it, and a bot has one.
  */
 export async function deploySubscription(
   medplum: MedplumClient,

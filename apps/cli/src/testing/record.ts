@@ -14,7 +14,8 @@ export interface StoredRecord {
 }
 
 /**
- * Writes a copy of the golden record in one transaction of plain creates: a client chooses no id on the real server.
+ * Writes a copy of the golden record in one transaction of plain creates: a client chooses no id on the real
+ * server.
  * @param spoil changes the resources before they are written.
  */
 export async function writeRecord(

@@ -7,7 +7,9 @@ import { MedplumClient } from '@medplum/core';
 
 const SERVER = join(import.meta.dirname, '../../../server/src/main.ts');
 
-/** An embedded server of its own for a test file: a process, a port the system chose, a folder that goes away. */
+/**
+ * An embedded server of its own for a test file: a process, a port the system chose, a folder that goes away.
+ */
 export interface ServerProcess {
   url: string;
   clientId: string;
@@ -55,7 +57,10 @@ export async function startServerProcess(): Promise<ServerProcess> {
   };
 }
 
-/** The request number `n` after the login, from 1, is lost: before the server has it, or its answer afterwards. */
+/**
+ * The request number `n` after the login, from 1, is lost: before the server has it, or its answer
+ * afterwards.
+ */
 export interface Loss {
   n: number;
   moment: 'before' | 'after';

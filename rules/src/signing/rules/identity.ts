@@ -15,7 +15,8 @@ const NEEDS_SUBJECT = new Set([
 
 /**
  * Everything in the fiche is about one patient. A mix-up is the first thing that must never happen
- * (spec/product.md 17, 1), so nothing is inferred: each resource says its patient, and it is the Composition's.
+ * (spec/product.md 17, 1), so nothing is inferred: each resource says its patient, and it is the
+ * Composition's.
  */
 export const identityRules: Rule = (record, refuse) => {
   const { patient, session } = record;

@@ -36,8 +36,9 @@ const doctorRule: Rule = (record, refuse) => {
 };
 
 /**
- * The fiche is validated by the responsable of the session, or by a deputy who was there (spec/product.md 6.4).
- * A deputy who was excused did not hear the discussion; the responsable answers for the RCP in any case.
+ * The fiche is validated by the responsable of the session, or by a deputy who was there (spec/product.md
+ * 6.4). A deputy who was excused did not hear the discussion; the responsable answers for the RCP in any
+ * case.
  */
 const attesterRule: Rule = (record, refuse) => {
   const field = 'Signataire';

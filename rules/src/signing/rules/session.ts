@@ -78,7 +78,9 @@ function same(a: Reference | undefined, b: Reference | undefined): boolean {
   return !!a?.reference && a.reference === b?.reference;
 }
 
-/** Milliseconds, so that 10:30Z and 12:30+02:00 are one time; NaN never equals anything, an absent bound does. */
+/**
+ * Milliseconds, so that 10:30Z and 12:30+02:00 are one time; NaN never equals anything, an absent bound does.
+ */
 function instant(text: string | undefined): number | undefined {
   return text === undefined ? undefined : Date.parse(text);
 }

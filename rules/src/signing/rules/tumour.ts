@@ -9,7 +9,10 @@ const TNM_PARTS = [
   { code: LNC.TNM_M, name: 'M' },
 ];
 
-/** Absence with a reason is valid, silence is not (spec/fhir-model.md 0b): haematology has no TNM, and says so. */
+/**
+ * Absence with a reason is valid, silence is not (spec/fhir-model.md 0b): haematology has no TNM, and says
+ * so.
+ */
 export const tumourRules: Rule = (record, refuse) => {
   const entries = record.entries('tumour');
   const tumours = entries.filter((one): one is Condition => one.resourceType === 'Condition');

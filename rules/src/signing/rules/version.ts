@@ -5,8 +5,8 @@ import type { Rule } from './rule.ts';
 const FIELD = 'Version';
 
 /**
- * A signed fiche is never edited: version n replaces the signed version n - 1 of the same fiche, says why, and is
- * about the same patient (spec/product.md 6.4, docs/model.md).
+ * A signed fiche is never edited: version n replaces the signed version n - 1 of the same fiche, says why,
+ * and is about the same patient (spec/product.md 6.4, docs/model.md).
  */
 export const versionRules: Rule = ({ composition, version, resolve }, refuse, { previous }) => {
   const replaces = (composition.relatesTo ?? []).filter(({ code }) => code === 'replaces');
