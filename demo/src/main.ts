@@ -68,7 +68,7 @@ function stopSignal(): Promise<'stopped'> {
 
 async function main(options: DemoOptions): Promise<void> {
   const signal = stopSignal();
-  const folder = options.once ? mkdtempSync(join(tmpdir(), 'dcc-demo-')) : DATA;
+  const folder = options.data ?? (options.once ? mkdtempSync(join(tmpdir(), 'dcc-demo-')) : DATA);
   const state = readState(folder);
   writeState(folder, state);
   let server: DemoServer | undefined;
@@ -88,7 +88,7 @@ async function main(options: DemoOptions): Promise<void> {
     await Promise.race([signal, died]);
   } finally {
     await server?.stop();
-    if (options.once) rmSync(folder, { recursive: true, force: true });
+    if (options.once && !options.data) rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -12,6 +12,8 @@ export interface DemoOptions {
   /** Ends when everything is done, instead of leaving the server on. */
   once: boolean;
   out?: string;
+  /** Data directory of the server; kept at the end even with `once`. */
+  data?: string;
   /** 0 lets the system choose. */
   port: number;
   help: boolean;
@@ -27,6 +29,7 @@ export const USAGE = `Démonstration : une Île-de-France fictive, un mois de RC
   --seed TEXTE     graine des données (par défaut : dcc)
   --month AAAA-MM  mois joué, terminé (par défaut : 2026-10)
   --out DOSSIER    où écrire cda/, pdf/, oncorif/ et summary.json
+  --data DOSSIER   données du serveur, gardées à la fin (par défaut : .data/demo, ou un dossier temporaire avec --once)
   --port N         port du serveur (par défaut : 8103, ou un port libre avec --once)
   --once           se termine quand tout est fait`;
 
@@ -60,6 +63,7 @@ export function readOptions(args: readonly string[], now: number = Date.now()): 
     documents: !values['no-documents'],
     once,
     ...(values.out === undefined ? {} : { out: resolve(values.out) }),
+    ...(values.data === undefined ? {} : { data: resolve(values.data) }),
     port: values.port === undefined ? (once ? 0 : DEFAULT_PORT) : whole('--port', values.port, 0, 65_535),
     help: values.help ?? false,
   };
@@ -76,6 +80,7 @@ function parse(args: readonly string[]) {
         month: { type: 'string' },
         once: { type: 'boolean' },
         out: { type: 'string' },
+        data: { type: 'string' },
         port: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },

@@ -18,7 +18,7 @@ let record: Resource[];
 
 beforeAll(async () => {
   demo = await playDemo();
-  const server = await startServerProcess({ dir: demo.data, keep: true });
+  const server = await startServerProcess({ dir: demo.data, keep: true, access: demo.access });
   record = await rawRecord(await server.client());
   await server.stop();
 }, 600_000);

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from './server-process.ts';
+import { type Access, freePort } from './server-process.ts';
 import { repository } from './shared.ts';
 
 export interface Summary {
@@ -24,6 +24,8 @@ export interface DemoRun {
   output: string;
   out: string;
   data: string;
+  /** The service client of that data directory. */
+  access: Access;
   summary: Summary;
   /** Paths of the issued documents, sorted. */
   documents: string[];
@@ -60,6 +62,7 @@ export async function playDemo(args: string[] = []): Promise<DemoRun> {
     output,
     out,
     data,
+    access: JSON.parse(readFileSync(join(data, 'demonstration.json'), 'utf8')).service as Access,
     summary: JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8')) as Summary,
     documents: documents.map((name) => join(out, 'cda', name)),
     csv: (name) => readFileSync(join(out, 'oncorif', name), 'utf8'),

@@ -10,6 +10,11 @@ import { repository } from './shared.ts';
 export const CLIENT_ID = '11111111-2222-4333-8444-555555555555';
 export const CLIENT_SECRET = 'test-secret-of-the-acceptance-suite-0001';
 
+export interface Access {
+  clientId: string;
+  clientSecret: string;
+}
+
 export interface ServerProcess {
   /** Ends with a slash. */
   url: string;
@@ -44,8 +49,9 @@ async function untilHealthy(url: string, child: ChildProcess, logs: () => string
 
 /** `dir` given: restarts on the data of an earlier process (which must have ended); `keep`: `stop` leaves it. */
 export async function startServerProcess(
-  options: { dir?: string; env?: Record<string, string>; keep?: boolean } = {},
+  options: { dir?: string; env?: Record<string, string>; keep?: boolean; access?: Access } = {},
 ): Promise<ServerProcess> {
+  const access = options.access ?? { clientId: CLIENT_ID, clientSecret: CLIENT_SECRET };
   const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'dcc-server-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/`;
@@ -56,8 +62,8 @@ export async function startServerProcess(
       DCC_PORT: String(port),
       DCC_BASE_URL: url,
       DCC_DATA_DIR: dir,
-      DCC_CLIENT_ID: CLIENT_ID,
-      DCC_CLIENT_SECRET: CLIENT_SECRET,
+      DCC_CLIENT_ID: access.clientId,
+      DCC_CLIENT_SECRET: access.clientSecret,
       ...options.env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -73,7 +79,7 @@ export async function startServerProcess(
 
   const signIn = async () => {
     const client = new MedplumClient({ baseUrl: url, fetch: globalThis.fetch, cacheTime: 0 });
-    await client.startClientLogin(CLIENT_ID, CLIENT_SECRET);
+    await client.startClientLogin(access.clientId, access.clientSecret);
     return client;
   };
   return {
