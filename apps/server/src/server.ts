@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import { ClientLogin } from './auth/clients.ts';
 import { Directory } from './auth/directory.ts';
-import { loadSigningKey } from './auth/keys.ts';
+import { KeyRing } from './auth/keys.ts';
 import { Revocations } from './auth/revocations.ts';
 import { TokenService } from './auth/tokens.ts';
 import { BlobStore } from './binary/blobs.ts';
@@ -69,7 +69,8 @@ export async function runServer(config: ServerConfig, logger: Logger): Promise<R
     store.baseUrl = baseUrl;
 
     const directory = new Directory(store);
-    const tokens = new TokenService(await loadSigningKey(config.dataDir), () => baseUrl);
+    const keys = await KeyRing.open(config.dataDir);
+    const tokens = new TokenService(keys, () => baseUrl);
     const blobs = new BlobStore(config.dataDir, config.maxBinaryBytes);
     const { botTimeoutMs: timeoutMs, botMemoryMb: memoryMb } = config;
     const bots = new BotRunner({
@@ -84,7 +85,7 @@ export async function runServer(config: ServerConfig, logger: Logger): Promise<R
     });
 
     await JobRunner.prepare(store.driver);
-    const jobs = new JobRunner(store.driver, (job) => deliver(store, bots, job), logger);
+    const jobs = new JobRunner(store.driver, (job) => deliver(store, directory, bots, job), logger);
     const registry = await SubscriptionRegistry.open(store);
     let added = false;
     const guard = new WriteGuard();

@@ -1,6 +1,7 @@
 import { unauthorized } from '@medplum/core';
 import type { RequestHandler, Response } from 'express';
 import { sendOutcome } from '../http/errors.ts';
+import { ipAllowed } from '../policy/ip.ts';
 import type { Caller, Services } from '../services.ts';
 import { parseBasic } from './basic.ts';
 
@@ -15,7 +16,7 @@ export function authenticate(services: Services): RequestHandler {
       req.headers.authorization,
       isExtended(req.headers['x-medplum']),
     );
-    if (!caller) {
+    if (!caller || !ipAllowed(caller.context.accessPolicy, req.ip)) {
       refuse(res);
       return;
     }

@@ -1,6 +1,7 @@
 import { isGone, isNotFound, normalizeOperationOutcome, Operator, type WithId } from '@medplum/core';
 import type { AccessPolicy, Project, ProjectMembership, Reference, Resource } from '@medplum/fhirtypes';
 import type { RequestContext } from '../context.ts';
+import { fallbackPolicy } from '../policy/fallback.ts';
 import type { Store } from '../store/index.ts';
 import { policyOf } from './policy.ts';
 
@@ -61,7 +62,7 @@ export class Directory {
 
   /** The context in which the store serves this principal. */
   context(principal: Principal, extended: boolean): RequestContext {
-    const { membership, project, accessPolicy } = principal;
+    const { membership, project } = principal;
     const { features, checkReferencesOnWrite } = project;
     return {
       projectId: project.id,
@@ -69,7 +70,7 @@ export class Directory {
       projectAdmin: membership.admin === true,
       superAdmin: false,
       extended,
-      accessPolicy,
+      accessPolicy: principal.accessPolicy ?? defaultPolicy(membership),
       project: { features, checkReferencesOnWrite },
     };
   }
@@ -92,6 +93,12 @@ export class Directory {
       throw err;
     }
   }
+}
+
+/** None for who administers, nor for bots: their code is put there by an administrator. */
+function defaultPolicy({ admin, profile }: ProjectMembership): AccessPolicy | undefined {
+  const reference = profile?.reference ?? '';
+  return admin || reference.startsWith('Bot/') ? undefined : fallbackPolicy(reference);
 }
 
 function isActive(profile: Resource): boolean {

@@ -1,6 +1,10 @@
-import { errors, jwtVerify, SignJWT } from 'jose';
+import { LRUCache } from '@medplum/core';
+import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import type { KeyRing } from './keys.ts';
 
-const ALGORITHM = 'HS256';
+const ALGORITHM = 'ES256';
+/** RFC 9068's type keeps the kinds of tokens apart: an id_token or a proof never opens the API. */
+type TokenType = 'JWT' | 'id+jwt' | 'step-up+jwt';
 
 /** What an access token carries: the claims MedplumClient and the real server know, plus the membership. */
 export interface TokenClaims {
@@ -15,46 +19,82 @@ export interface TokenClaims {
   readonly membership: string;
   /** Set on the tokens given to bots: what a bot calls may go beyond the number of workers. */
   readonly bot?: boolean;
+  /** When the person last proved who they are, in seconds since 1970; users' tokens only. */
+  readonly auth_time?: number;
+  /** By what (RFC 8176): pwd, otp, or ext for an external identity provider. */
+  readonly amr?: readonly string[];
 }
 
 export interface VerifiedToken extends TokenClaims {
   /** Seconds since 1970. */
   readonly exp: number;
+  readonly iat: number;
 }
 
-/** Signs and verifies the access tokens of one server. */
+/** Signs and verifies the tokens of one server. */
 export class TokenService {
-  readonly #key: Uint8Array;
+  readonly #keys: KeyRing;
   readonly #issuer: () => string;
+  /** A signature costs more than the read it protects; a token comes back at each request of its page. */
+  readonly #verified = new LRUCache<VerifiedToken>(2000);
 
   /** The issuer is a function because the port, hence the base URL, is known only after listening. */
-  constructor(key: Uint8Array, issuer: () => string) {
-    this.#key = key;
+  constructor(keys: KeyRing, issuer: () => string) {
+    this.#keys = keys;
     this.#issuer = issuer;
   }
 
+  /** An access token. */
   sign(claims: TokenClaims, seconds: number): Promise<string> {
-    return new SignJWT({ ...claims })
-      .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT' })
+    return this.signAs('JWT', { ...claims }, seconds);
+  }
+
+  /** Any token of ours, of the type given. */
+  signAs(typ: TokenType, claims: JWTPayload, seconds: number): Promise<string> {
+    const { kid, privateKey } = this.#keys.current;
+    return new SignJWT(claims)
+      .setProtectedHeader({ alg: ALGORITHM, typ, kid })
       .setIssuer(this.#issuer())
       .setIssuedAt()
       .setExpirationTime(`${seconds}s`)
-      .sign(this.#key);
+      .sign(privateKey);
   }
 
-  /** Gives the claims, or undefined for anything that is not a live token of this server. */
+  /** Gives the claims, or undefined for anything that is not a live access token of this server. */
   async verify(token: string): Promise<VerifiedToken | undefined> {
+    const known = this.#verified.get(token);
+    if (known) {
+      return known.exp * 1000 > Date.now() ? known : undefined;
+    }
+    const claims = await this.verifyAs('JWT', token, ['login_id', 'membership', 'profile']);
+    if (claims) {
+      this.#verified.set(token, claims as unknown as VerifiedToken);
+    }
+    return claims as VerifiedToken | undefined;
+  }
+
+  /** The same for a token of another type, which must carry the claims named. */
+  async verifyAs(typ: TokenType, token: string, required: string[]): Promise<JWTPayload | undefined> {
     try {
-      const { payload } = await jwtVerify(token, this.#key, {
+      const { payload } = await jwtVerify(token, ({ kid }) => this.#publicKey(kid), {
         algorithms: [ALGORITHM],
-        requiredClaims: ['exp', 'login_id', 'membership', 'profile'],
+        typ,
+        requiredClaims: ['exp', ...required],
       });
-      return payload as unknown as VerifiedToken;
+      return payload;
     } catch (err) {
       if (err instanceof errors.JOSEError) {
         return undefined;
       }
       throw err;
     }
+  }
+
+  #publicKey(kid: string | undefined) {
+    const key = this.#keys.find(kid);
+    if (!key) {
+      throw new errors.JWKSNoMatchingKey();
+    }
+    return key.publicKey;
   }
 }
