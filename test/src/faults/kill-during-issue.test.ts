@@ -24,7 +24,7 @@ afterAll(() => server?.stop());
 /** The golden record under another document identifier: each round has a fiche of its own. */
 function freshRecord(): Map<string, Resource> {
   return new Map(
-    [...goldenResources()].map(([name, resource]) => {
+    [...goldenResources()].map(([name, resource]): [string, Resource] => {
       if (resource.resourceType !== 'Composition') return [name, resource];
       const value = `urn:uuid:${crypto.randomUUID()}`;
       return [name, { ...resource, identifier: { ...resource.identifier, value } }];
