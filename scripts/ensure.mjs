@@ -26,10 +26,10 @@ function install() {
     .digest('hex');
   if (existsSync(node) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   console.log('Installation des dépendances…');
-  // `ci` on a fresh clone, `install` after: the first would throw away what a second checkout of the lock file leaves
-  // as it was. `--no-audit --no-fund`: two calls to services that a closed hospital network does not reach.
-  const verb = existsSync(node) ? 'install' : 'ci';
-  run('npm', [verb, '--no-audit', '--no-fund', '--loglevel=error'], { shell: process.platform === 'win32' });
+  // Not `npm ci`: it wants every platform's optional binaries in the lock file, and a mirror may not carry them all.
+  // `--no-save` leaves the lock file as it is; `--no-audit --no-fund` spare two calls that a closed network refuses.
+  const options = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+  run('npm', ['install', ...options], { shell: process.platform === 'win32' });
   writeFileSync(stamp, wanted);
 }
 
