@@ -3,7 +3,14 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { MedplumClient } from '@medplum/core';
-import type { Binary, Bundle, DocumentReference, Patient } from '@medplum/fhirtypes';
+import type {
+  AccessPolicy,
+  AccessPolicyResource,
+  Binary,
+  Bundle,
+  DocumentReference,
+  Patient,
+} from '@medplum/fhirtypes';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Harness, rawFetch, signIn, startHarness } from '../testing/harness.ts';
 
@@ -163,11 +170,29 @@ describe('who may read', () => {
     expect((await rawFetch(admin, `fhir/R4/Binary/${id}`)).status).toBe(410);
   });
 
-  test('a client of the project, administrator or not', async () => {
-    const { id } = await create('partagé', 'text/plain');
-    const client = await admin.post(`admin/projects/${harness.server.projectId}/client`, { name: 'lecteur' });
-    const reader = await signIn(harness.server.url, client.id, client.secret);
+  test('a client of the project reads through its policy only', async () => {
+    const patient = await admin.createResource({ resourceType: 'Patient' });
+    const { id } = await create('partagé', 'text/plain', {
+      'x-security-context': `Patient/${patient.id}`,
+    });
+    const { url } = harness.server;
+    const member = async (resource: AccessPolicyResource[]) => {
+      const policy = await admin.createResource<AccessPolicy>({ resourceType: 'AccessPolicy', resource });
+      const client = await admin.post(`admin/projects/${harness.server.projectId}/client`, {
+        name: 'lecteur',
+        accessPolicy: { reference: `AccessPolicy/${policy.id}` },
+      });
+      return signIn(url, client.id, client.secret);
+    };
+    const reader = await member([{ resourceType: 'Binary' }, { resourceType: 'Patient', readonly: true }]);
     expect(await (await reader.download(`Binary/${id}`)).text()).toBe('partagé');
+    const other = await member([{ resourceType: 'Binary' }]);
+    expect((await rawFetch(other, `fhir/R4/Binary/${id}`)).status).toBe(404);
+    const bare = await admin.post(`admin/projects/${harness.server.projectId}/client`, {
+      name: 'sans droit',
+    });
+    const nobody = await signIn(url, bare.id, bare.secret);
+    expect((await rawFetch(nobody, `fhir/R4/Binary/${id}`)).status).toBe(404);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { MedplumClient } from '@medplum/core';
-import type { Bot, Patient } from '@medplum/fhirtypes';
+import type { AccessPolicy, Bot, Patient } from '@medplum/fhirtypes';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBot, type Harness, rawFetch, signIn, startHarness } from '../testing/harness.ts';
 
@@ -108,13 +108,26 @@ describe('deployment', () => {
 
   test('is for administrators', async () => {
     const bot = await createBot(admin, 'protégé', 'exports.handler = () => ({ by: "admin" })');
-    const client = await admin.post(`admin/projects/${harness.server.projectId}/client`, { name: 'simple' });
+    const { id } = await admin.createResource<AccessPolicy>({
+      resourceType: 'AccessPolicy',
+      resource: [{ resourceType: 'Bot', readonly: true }],
+    });
+    const client = await admin.post(`admin/projects/${harness.server.projectId}/client`, {
+      name: 'simple',
+      accessPolicy: { reference: `AccessPolicy/${id}` },
+    });
     const other = await signIn(harness.server.url, client.id, client.secret);
     const deploy = other.post(other.fhirUrl('Bot', bot.id!, '$deploy'), {
       code: 'exports.handler = () => 0',
     });
     await expect(deploy).rejects.toThrow();
     expect(await other.executeBot(bot.id!, {})).toEqual({ by: 'admin' });
+    // A bot has rights of its own: what it is told to work on must be the caller's to see.
+    const patient = await admin.createResource({ resourceType: 'Patient' });
+    const valueReference = { reference: `Patient/${patient.id}` };
+    const input = { resourceType: 'Parameters', parameter: [{ name: 'patient', valueReference }] };
+    await expect(other.executeBot(bot.id!, input)).rejects.toThrow('introuvable');
+    expect(await admin.executeBot(bot.id!, input)).toEqual({ by: 'admin' });
   });
 
   test('is the only way to change what runs', async () => {

@@ -72,6 +72,8 @@ async function handleDeploy(services: Services, req: Request, res: Response): Pr
 async function handleExecute(services: Services, req: Request, res: Response): Promise<void> {
   const caller = callerOf(res);
   const bot = await findBot(services, req, res);
+  // A bot has rights of its own: a caller must not use them on what it does not see itself.
+  services.store.repo(caller.context).assertVisible(req.method === 'POST' ? req.body : req.query);
   const contentType = req.get('content-type')?.split(';')[0]?.trim();
   const result = await services.bots
     .execute({

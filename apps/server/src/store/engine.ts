@@ -42,7 +42,7 @@ export class Engine {
   async transaction<T>(work: (tx: Tx) => Promise<T> | T, atEnd: (tx: Tx) => void): Promise<T> {
     let tx: Tx | undefined;
     const result = await this.driver.transaction(async (db) => {
-      tx = { db, events: [], pending: [], orphans: new Set(), terminologyTouched: false };
+      tx = { db, events: [], pending: [], permissions: [], orphans: new Set(), terminologyTouched: false };
       const value = await work(tx);
       atEnd(tx);
       if (tx.events.length > 0) {

@@ -1,6 +1,7 @@
 import type { WithId } from '@medplum/core';
 import type { Resource } from '@medplum/fhirtypes';
 import type { RequestContext, WriteEvent } from '../context.ts';
+import type { PendingPermission } from '../policy/write.ts';
 import type { Db } from './db.ts';
 import type { Engine } from './engine.ts';
 
@@ -12,6 +13,8 @@ export interface PendingReference {
   readonly reference: string;
   /** FHIRPath of the element, for the error. */
   readonly path: string;
+  /** The writer must see it, not only its project: it is new, and the writer is bound by a policy. */
+  readonly mustBeVisible?: boolean;
 }
 
 /** What one open transaction remembers until it ends. */
@@ -19,6 +22,7 @@ export interface Tx {
   readonly db: Db;
   events: WriteEvent[];
   pending: PendingReference[];
+  permissions: PendingPermission[];
   /** "Type/id" written before one of its patients existed: its accounts are completed at the end. */
   readonly orphans: Set<string>;
   /** A terminology resource was written: shared expansion caches do not know it yet. */

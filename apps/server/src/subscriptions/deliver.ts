@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { ContentType, getExtensionValue, isGone, isNotFound, normalizeOperationOutcome } from '@medplum/core';
 import type { Bot, Resource, Subscription } from '@medplum/fhirtypes';
-import { systemContext } from '../auth/directory.ts';
+import { type Directory, systemContext } from '../auth/directory.ts';
 import type { BotRunner } from '../bots/runner.ts';
 import { publicCopy, serialize } from '../http/serialize.ts';
+import { audienceOf } from '../policy/audience.ts';
 import type { Store } from '../store/index.ts';
 import type { Job } from '../store/jobs.ts';
 
@@ -17,7 +18,7 @@ const RESERVED = new Set(['host', 'content-length', 'content-type', 'connection'
  * Delivers one job: runs the bot, or posts to the URL. Throws when it did not succeed and is worth another
  * attempt; ends in silence when there is nothing to deliver any more (subscription gone or off).
  */
-export async function deliver(store: Store, bots: BotRunner, job: Job): Promise<void> {
+export async function deliver(store: Store, directory: Directory, bots: BotRunner, job: Job): Promise<void> {
   const repo = store.repo(systemContext(job.projectId));
   const subscription = await readIfThere(() =>
     repo.readResource<Subscription>('Subscription', job.subscriptionId),
@@ -26,7 +27,15 @@ export async function deliver(store: Store, bots: BotRunner, job: Job): Promise<
   if (subscription?.status !== 'active' || !endpoint) {
     return;
   }
-  const resource = await repo.readVersion<Resource>(job.resourceType, job.resourceId, job.versionId);
+  const audience = await audienceOf(directory, subscription);
+  const resource =
+    audience &&
+    (await readIfThere(() =>
+      store.repo(audience).readVersion<Resource>(job.resourceType, job.resourceId, job.versionId),
+    ));
+  if (!resource) {
+    return;
+  }
   const headers = headersOf(subscription, job);
   if (endpoint.startsWith('Bot/')) {
     const bot = await repo.readReference<Bot>({ reference: endpoint });

@@ -83,7 +83,8 @@ describe('anybody else', () => {
 
   test('adds the compartment of its policy when it creates, not when it edits', async () => {
     const compartment = organization();
-    const accessPolicy = { resourceType: 'AccessPolicy' as const, compartment };
+    const resource = [{ resourceType: '*' }];
+    const accessPolicy = { resourceType: 'AccessPolicy' as const, compartment, resource };
     const mine = await member({ accessPolicy }).createResource(patient());
     expect(mine.meta!.accounts).toEqual([compartment]);
     const theirs = await member().createResource(patient());

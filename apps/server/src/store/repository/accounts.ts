@@ -1,6 +1,7 @@
 import type { WithId } from '@medplum/core';
 import type { Meta, Reference, Resource } from '@medplum/fhirtypes';
 import type { RequestContext } from '../../context.ts';
+import { isRestricted } from '../../policy/rules.ts';
 import { replaceRows } from '../index-writer.ts';
 import { indexRows } from '../indexer.ts';
 import { parseContent, type Session, type WriteSession } from '../session.ts';
@@ -15,6 +16,9 @@ import { rowOf } from './read.ts';
  * - otherwise a Patient keeps the accounts it has, and any other resource takes those of its patients, plus,
  *   when it is created, the compartment of the writer's access policy.
  *
+ * A writer bound by a policy leaves the accounts of what exists as they are, where Medplum would take them from the
+ * patients again: those of a session, which has no patient, would be lost.
+ *
  * When a Patient's accounts change, its resources follow at their own next write, not before (Medplum does
  * the same; its `$set-accounts` does it at once).
  */
@@ -26,6 +30,10 @@ export function accountsOf(
 ): Reference[] {
   if (incoming.meta && mayWriteAccounts(session.context)) {
     return givenAccounts(incoming.meta);
+  }
+  if (existing && isRestricted(session.context)) {
+    // Its policy's criteria are accounts more often than not: it must neither lose nor gain any by writing.
+    return givenAccounts(existing.meta);
   }
   const accounts = new Map<string, Reference>();
   const add = (reference: Reference | undefined): void => {

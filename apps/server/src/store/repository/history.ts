@@ -1,5 +1,7 @@
 import { isUUID, notFound, OperationOutcomeError, type WithId } from '@medplum/core';
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes';
+import { allows } from '../../policy/check.ts';
+import { AccessPolicyInteraction } from '../../policy/rules.ts';
 import { parseContent, type ResourceRow, type Session } from '../session.ts';
 import { present } from './output.ts';
 import { assertType, findRow } from './read.ts';
@@ -29,7 +31,7 @@ export function history<T extends Resource>(
   id: string,
   page: { offset?: number; limit?: number } = {},
 ): Bundle<WithId<T>> {
-  const { rid } = rowOf(session, resourceType, id);
+  const { rid } = rowOf(session, resourceType, id, AccessPolicyInteraction.HISTORY);
   const limit = Math.min(positive(page.limit) ?? DEFAULT_PAGE, MAX_PAGE);
   const offset = positive(page.offset) ?? 0;
   const rows = session.db.all<VersionRow>(
@@ -54,19 +56,25 @@ export function version<T extends Resource>(
   id: string,
   vid: string,
 ): WithId<T> {
-  const { rid } = rowOf(session, resourceType, id);
+  const { rid } = rowOf(session, resourceType, id, AccessPolicyInteraction.VREAD);
   const row = session.db.get<VersionRow>(`SELECT * FROM (${VERSIONS}) WHERE vid = ?2`, rid, vid);
   if (!row?.content) {
     throw new OperationOutcomeError(notFound);
   }
-  return present(session.context, parseContent<T>(row.content));
+  return present(session, parseContent<T>(row.content));
 }
 
-function rowOf(session: Session, resourceType: string, id: string): ResourceRow {
+/** Who sees the current version sees those before it, as on the real server. */
+function rowOf(
+  session: Session,
+  resourceType: string,
+  id: string,
+  interaction: AccessPolicyInteraction,
+): ResourceRow {
   assertType(resourceType);
-  assertMayRead(session.context, resourceType);
+  assertMayRead(session.context, resourceType, interaction);
   const row = isUUID(id) ? findRow(session, resourceType, id) : undefined;
-  if (!row) {
+  if (!row || !allows(session, row, interaction)) {
     throw new OperationOutcomeError(notFound);
   }
   return row;
@@ -87,7 +95,7 @@ function entryOf<T extends Resource>(
   }
   return {
     fullUrl: `${session.engine.baseUrl}fhir/R4/${resourceType}/${id}`,
-    resource: present(session.context, parseContent<T>(row.content)),
+    resource: present(session, parseContent<T>(row.content)),
     response: { status: '200', etag: `W/"${row.vid}"`, lastModified },
   };
 }

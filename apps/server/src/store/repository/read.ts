@@ -8,6 +8,8 @@ import {
   type WithId,
 } from '@medplum/core';
 import type { Resource } from '@medplum/fhirtypes';
+import { allows } from '../../policy/check.ts';
+import { AccessPolicyInteraction } from '../../policy/rules.ts';
 import { parseContent, type ResourceRow, type Session } from '../session.ts';
 import { assertMayRead, assertVisible } from './visibility.ts';
 
@@ -43,14 +45,15 @@ export function readStored<T extends Resource = Resource>(
   session: Session,
   resourceType: string,
   id: string,
+  interaction: AccessPolicyInteraction = AccessPolicyInteraction.READ,
 ): WithId<T> {
   assertType(resourceType);
-  assertMayRead(session.context, resourceType);
+  assertMayRead(session.context, resourceType, interaction);
   if (!isUUID(id)) {
     throw new OperationOutcomeError(notFound);
   }
   const row = findRow(session, resourceType, id);
-  if (!row) {
+  if (!row || !allows(session, row, interaction)) {
     throw new OperationOutcomeError(notFound);
   }
   if (row.content === null) {

@@ -1,9 +1,14 @@
 import { isUUID, OperationOutcomeError } from '@medplum/core';
 import type { OperationOutcomeIssue, Resource } from '@medplum/fhirtypes';
-import type { PendingReference, Session } from '../session.ts';
+import { isVisible } from '../../policy/check.ts';
+import type { PendingReference, ResourceRow, Session, WriteSession } from '../session.ts';
 import { rowOf } from './read.ts';
 import { readableProjects } from './visibility.ts';
 
+/** The address of a Binary, alone or after a server's base. */
+const BINARY = /(?:^|\/)(Binary\/[^/?#]+)/;
+/** A literal reference, alone or after a server's base. */
+const NAMED = /(?:^|\/)([A-Z][A-Za-z]+\/[0-9a-fA-F]{8}-[0-9a-fA-F-]{27})(?:\/_history\/[^/]+)?$/;
 const LITERAL = /^([A-Z][A-Za-z]+)\/([^/?#|]+)(?:\/_history\/[^/]+)?$/;
 
 /**
@@ -15,6 +20,69 @@ export function collectReferences(resource: Resource): PendingReference[] {
   const { meta: _meta, ...body } = resource;
   walk(body, resource.resourceType, found);
   return found;
+}
+
+/**
+ * The references that a caller bound by a policy adds to a resource: it must see what they point to, else an answer
+ * would tell ids, and accounts would be inherited from a patient it has no business with. A Binary named by an
+ * attachment counts: holding it would be reading it.
+ */
+export function addedReferences(existing: Resource | undefined, candidate: Resource): PendingReference[] {
+  const before = new Set((existing ? allReferences(existing) : []).map(({ reference }) => reference));
+  return allReferences(candidate)
+    .filter(({ reference }) => !before.has(reference) && !isSelf(candidate, reference))
+    .map((one) => ({ ...one, mustBeVisible: true }));
+}
+
+/**
+ * Checks now those that were there before the transaction: the resource about to be written may itself be what makes
+ * them visible (a document that names a Binary). What this transaction wrote is looked at when it ends.
+ * @returns those left for the end.
+ * @throws OperationOutcomeError 400 as for a reference to nothing.
+ */
+export function visibleReferences(
+  session: WriteSession,
+  added: readonly PendingReference[],
+): PendingReference[] {
+  const written = new Set(session.tx.permissions.map(({ reference }) => reference));
+  const [own, others] = [true, false].map((wanted) =>
+    added.filter(({ reference }) => (written.has(reference) || !rowOf(session, reference)) === wanted),
+  );
+  checkReferences(session, others!);
+  return own!;
+}
+
+/** Every "Type/id" that stands anywhere in a value, as a reference or as a text of its own, to be visible. */
+export function namedReferences(value: unknown, path = 'input'): PendingReference[] {
+  if (typeof value === 'string') {
+    const match = NAMED.exec(value);
+    return match ? [{ reference: match[1]!, path, mustBeVisible: true }] : [];
+  }
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, one]) => namedReferences(one, `${path}.${key}`))
+    : [];
+}
+
+function isSelf({ resourceType, id }: Resource, reference: string): boolean {
+  return reference === `${resourceType}/${id}`;
+}
+
+function allReferences(resource: Resource): PendingReference[] {
+  const found = collectReferences(resource);
+  walkAttachments(resource, resource.resourceType, found);
+  return found;
+}
+
+function walkAttachments(node: unknown, path: string, found: PendingReference[]): void {
+  for (const [key, value] of Object.entries(node ?? {})) {
+    const at = `${path}.${key}`;
+    const binary = key === 'url' && typeof value === 'string' ? BINARY.exec(value)?.[1] : undefined;
+    if (binary) {
+      found.push({ reference: binary, path: at });
+    } else if (typeof value === 'object') {
+      walkAttachments(value, at, found);
+    }
+  }
 }
 
 function walk(node: unknown, path: string, found: PendingReference[]): void {
@@ -42,15 +110,14 @@ export function checkReferences(session: Session, pending: readonly PendingRefer
     return;
   }
   const projects = readableProjects(session);
-  const known = new Map<string, boolean>();
+  const known = new Map<string, ResourceRow | undefined>();
   const issue: OperationOutcomeIssue[] = [];
-  for (const { reference, path } of pending) {
-    let exists = known.get(reference);
-    if (exists === undefined) {
-      exists = resolves(session, reference, projects);
-      known.set(reference, exists);
+  for (const { reference, path, mustBeVisible } of pending) {
+    if (!known.has(reference)) {
+      known.set(reference, resolve(session, reference, projects));
     }
-    if (!exists) {
+    const row = known.get(reference);
+    if (!row || (mustBeVisible && !isVisible(session, row))) {
       issue.push({
         severity: 'error',
         code: 'invalid',
@@ -64,11 +131,15 @@ export function checkReferences(session: Session, pending: readonly PendingRefer
   }
 }
 
-function resolves(session: Session, reference: string, projects: number[] | undefined): boolean {
+function resolve(
+  session: Session,
+  reference: string,
+  projects: number[] | undefined,
+): ResourceRow | undefined {
   const [, type, id] = LITERAL.exec(reference) ?? [];
   if (!type || !id || !isUUID(id)) {
-    return false;
+    return undefined;
   }
   const row = rowOf(session, `${type}/${id}`);
-  return row !== undefined && row.content !== null && (!projects || projects.includes(row.project));
+  return row && row.content !== null && (!projects || projects.includes(row.project)) ? row : undefined;
 }

@@ -19,6 +19,10 @@ import {
 } from '@medplum/fhir-router';
 import type { Bundle, OperationOutcomeIssue, Parameters, Reference, Resource } from '@medplum/fhirtypes';
 import type { RequestContext } from '../../context.ts';
+import { removeFields } from '../../policy/fields.ts';
+import { hiddenFieldsOf } from '../../policy/hidden.ts';
+import { isRestricted } from '../../policy/rules.ts';
+import { checkPermissions } from '../../policy/write.ts';
 import { Terminology } from '../../terminology/terminology.ts';
 import { guard } from '../../validate/guard.ts';
 import { validationIssues } from '../../validate/validate.ts';
@@ -31,7 +35,7 @@ import { history, version } from './history.ts';
 import { present } from './output.ts';
 import { applyTo } from './patch.ts';
 import { readStored } from './read.ts';
-import { checkReferences } from './references.ts';
+import { checkReferences, namedReferences } from './references.ts';
 import { create, remove, update } from './write.ts';
 
 /**
@@ -81,7 +85,10 @@ export class SqliteRepository extends FhirRepository {
     options?: UpdateResourceOptions,
   ): Promise<WithId<T>> {
     return this.#write((session) => {
-      const patched = applyTo(readStored<T>(session, resourceType, id), patch);
+      const stored = readStored<T>(session, resourceType, id);
+      // On what the caller sees: a `test` or a `copy` would tell what is hidden.
+      removeFields(stored, hiddenFieldsOf(session, stored));
+      const patched = applyTo(stored, patch);
       return update(session, patched, options?.ifMatch);
     });
   }
@@ -96,7 +103,7 @@ export class SqliteRepository extends FhirRepository {
 
   override async readResource<T extends Resource>(resourceType: string, id: string): Promise<WithId<T>> {
     const session = this.#session();
-    return present(this.context, readStored<T>(session, resourceType, id));
+    return present(session, readStored<T>(session, resourceType, id));
   }
 
   override async readReference<T extends Resource>(reference: Reference<T>): Promise<WithId<T>> {
@@ -157,6 +164,16 @@ export class SqliteRepository extends FhirRepository {
   }
 
   /**
+   * Refuses a value, of any shape, that names resources which the caller may not see.
+   * @throws OperationOutcomeError 400 with one issue per reference.
+   */
+  assertVisible(value: unknown): void {
+    if (isRestricted(this.context)) {
+      checkReferences(this.#session(), namedReferences(value));
+    }
+  }
+
+  /**
    * Everything wrong with a resource, for $validate; nothing is written. Guards apply (400 on hostile input).
    */
   validate(resource: Resource): OperationOutcomeIssue[] {
@@ -186,8 +203,9 @@ export class SqliteRepository extends FhirRepository {
 
   async #write<T>(change: (session: WriteSession) => T): Promise<T> {
     const run = (tx: Tx): T => {
-      const result = change({ engine: this.#engine, context: this.context, db: tx.db, tx });
-      return this.#show(result);
+      const session = { engine: this.#engine, context: this.context, db: tx.db, tx };
+      const result = change(session);
+      return show(session, result);
     };
     const tx = this.#tx;
     if (tx) {
@@ -197,16 +215,11 @@ export class SqliteRepository extends FhirRepository {
     return this.#engine.transaction(run, (own) => this.#finish(own));
   }
 
-  #show<T>(result: T): T {
-    return typeof result === 'object' && result !== null && 'resourceType' in result
-      ? present(this.context, result as T & Resource)
-      : result;
-  }
-
   #finish(tx: Tx): void {
     const session = { engine: this.#engine, context: this.context, db: tx.db, tx };
     adoptOrphans(session);
     checkReferences(session, tx.pending);
+    checkPermissions(session, tx.permissions);
   }
 
   #inside(tx: Tx): this {
@@ -223,14 +236,22 @@ export class SqliteRepository extends FhirRepository {
   }
 }
 
+/** A written resource as its writer sees it. */
+function show<T>(session: Session, result: T): T {
+  return typeof result === 'object' && result !== null && 'resourceType' in result
+    ? present(session, result as T & Resource)
+    : result;
+}
+
 /** Forgets the events and pending checks of the work when it fails. */
 async function undoable<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
-  const [events, pending] = [tx.events.length, tx.pending.length];
+  const [events, pending, permissions] = [tx.events.length, tx.pending.length, tx.permissions.length];
   try {
     return await work();
   } catch (error) {
     tx.events.length = events;
     tx.pending.length = pending;
+    tx.permissions.length = permissions;
     throw error;
   }
 }

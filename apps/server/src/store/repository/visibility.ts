@@ -6,6 +6,7 @@ import {
   protectedResourceTypes,
 } from '@medplum/core';
 import type { RequestContext } from '../../context.ts';
+import { AccessPolicyInteraction, isRestricted, rulesFor } from '../../policy/rules.ts';
 import type { Engine } from '../engine.ts';
 import type { Session } from '../session.ts';
 
@@ -26,14 +27,40 @@ export function mayRead(context: RequestContext, resourceType: string): boolean 
   return context.projectAdmin || !projectAdminResourceTypes.includes(resourceType);
 }
 
-/** The seam of access policies (issue 3): every read of a type passes here. */
-export function assertMayRead(context: RequestContext, resourceType: string): void {
+/** Does the caller's policy have a rule for doing this with some resources of the type? Which ones comes later. */
+export function mayDo(
+  context: RequestContext,
+  resourceType: string,
+  interaction: AccessPolicyInteraction,
+): boolean {
+  return !isRestricted(context) || rulesFor(context, resourceType, interaction).length > 0;
+}
+
+/**
+ * Every read of one resource passes here. A type that the policy leaves out answers 404, as an id that does not exist:
+ * 403 would say no more to a caller that has rights, and to one that has not it is an answer about ids.
+ */
+export function assertMayRead(
+  context: RequestContext,
+  resourceType: string,
+  interaction: AccessPolicyInteraction = AccessPolicyInteraction.READ,
+): void {
   if (!mayRead(context, resourceType)) {
+    throw new OperationOutcomeError(forbidden);
+  }
+  if (!mayDo(context, resourceType, interaction)) {
+    throw new OperationOutcomeError(notFound);
+  }
+}
+
+/** Every search of a type passes here, the ends of chains and `_has` included. */
+export function assertMaySearch(context: RequestContext, resourceType: string): void {
+  if (!mayRead(context, resourceType) || !mayDo(context, resourceType, AccessPolicyInteraction.SEARCH)) {
     throw new OperationOutcomeError(forbidden);
   }
 }
 
-/** The seam of access policies (issue 3): every write of a type passes here. */
+/** Every write of a type passes here; what the policy says of the resource itself: `policy/write.ts`. */
 export function assertMayWrite(context: RequestContext, resourceType: string): void {
   if (!mayRead(context, resourceType)) {
     throw new OperationOutcomeError(forbidden);

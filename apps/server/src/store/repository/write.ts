@@ -13,6 +13,8 @@ import {
 } from '@medplum/core';
 import type { Resource } from '@medplum/fhirtypes';
 import type { WriteEvent } from '../../context.ts';
+import { AccessPolicyInteraction, isRestricted } from '../../policy/rules.ts';
+import { assertConstraints, beforeWrite, creationRules, restrain } from '../../policy/write.ts';
 import { guard } from '../../validate/guard.ts';
 import { checkResource } from '../../validate/validate.ts';
 import { replaceRows } from '../index-writer.ts';
@@ -20,7 +22,7 @@ import { indexRows } from '../indexer.ts';
 import { parseContent, type ResourceRow, type WriteSession } from '../session.ts';
 import { withMeta } from './meta.ts';
 import { assertType, findRow } from './read.ts';
-import { collectReferences } from './references.ts';
+import { addedReferences, collectReferences, visibleReferences } from './references.ts';
 import { assertMayWrite, assertWritable } from './visibility.ts';
 
 const TERMINOLOGY = new Set(['ValueSet', 'CodeSystem']);
@@ -28,6 +30,7 @@ const TERMINOLOGY = new Set(['ValueSet', 'CodeSystem']);
 /** Creates a resource. `keepId`: the id was given by the server (a Bundle's urn:uuid entry). */
 export function create<T extends Resource>(session: WriteSession, resource: T, keepId: boolean): WithId<T> {
   const clean = prepare(session, resource);
+  restrain(session, clean, undefined, creationRules(session, resource.resourceType));
   const id = clean.id && (keepId || session.context.superAdmin) ? clean.id : randomUUID();
   if (!isUUID(id)) {
     throw new OperationOutcomeError(
@@ -65,9 +68,11 @@ export function update<T extends Resource>(session: WriteSession, resource: T, i
     }
     throw new OperationOutcomeError(notFound);
   }
+  const rules = beforeWrite(session, row, AccessPolicyInteraction.UPDATE);
   assertWritable(session, row.project);
   assertVersion(row, ifMatch);
   const existing = row.content === null ? undefined : parseContent<T>(row.content);
+  restrain(session, clean, existing, rules);
   return store(session, row, existing, { ...clean, id });
 }
 
@@ -79,6 +84,7 @@ export function remove(session: WriteSession, resourceType: string, id: string, 
   if (!row) {
     throw new OperationOutcomeError(notFound);
   }
+  const rules = beforeWrite(session, row, AccessPolicyInteraction.DELETE);
   if (row.content === null) {
     throw new OperationOutcomeError(gone);
   }
@@ -86,6 +92,9 @@ export function remove(session: WriteSession, resourceType: string, id: string, 
   assertVersion(row, ifMatch);
   const { db, engine } = session;
   const previous = parseContent(row.content);
+  if (rules) {
+    assertConstraints(session, AccessPolicyInteraction.DELETE, previous, undefined, rules);
+  }
   archive(session, row);
   db.run(
     'UPDATE resource SET vid = ?, updated = ?, deleted = 1, content = NULL WHERE rid = ?',
@@ -120,6 +129,7 @@ function store<T extends Resource>(
     return existing;
   }
   checkResource(session, candidate);
+  permit(session, existing, candidate);
   tx.pending.push(...(context.project?.checkReferencesOnWrite ? collectReferences(candidate) : []));
 
   const updated = engine.clock.next();
@@ -155,6 +165,17 @@ function store<T extends Resource>(
   // A copy for the hooks: the caller owns the resource it gets back and may change it.
   record(session, existing ? 'update' : 'create', parseContent(content), existing);
   return candidate;
+}
+
+/** The constraints of the writer's policy now; its criteria and new references when the transaction ends. */
+function permit(session: WriteSession, existing: Resource | undefined, candidate: WithId<Resource>): void {
+  if (!isRestricted(session.context)) {
+    return;
+  }
+  const interaction = existing ? AccessPolicyInteraction.UPDATE : AccessPolicyInteraction.CREATE;
+  const rules = assertConstraints(session, interaction, existing, candidate);
+  session.tx.permissions.push({ reference: `${candidate.resourceType}/${candidate.id}`, rules });
+  session.tx.pending.push(...visibleReferences(session, addedReferences(existing, candidate)));
 }
 
 /** What the server itself writes for a project belongs to that project. */

@@ -1,8 +1,9 @@
 import { type Filter, parseSearchRequest } from '@medplum/core';
 import type { ResourceType } from '@medplum/fhirtypes';
+import { assertSearchable } from '../../policy/searchable.ts';
 import { type IndexedParam, indexedParams } from '../index-params.ts';
 import { assertType } from '../repository/read.ts';
-import { assertMayRead } from '../repository/visibility.ts';
+import { assertMaySearch } from '../repository/visibility.ts';
 import { scopeCondition } from './filter.ts';
 import { column, linked, refuse, type Scope, symbol } from './scope.ts';
 import { type Sql, sql } from './sql.ts';
@@ -25,6 +26,7 @@ export function chainFilter(scope: Scope, filter: Filter): Sql {
 function forward(scope: Scope, filter: Filter): Sql {
   const dot = filter.code.indexOf('.');
   const [code = '', modifier] = filter.code.slice(0, dot).split(':');
+  assertSearchable(scope, code);
   const param = referenceParam(scope.resourceType, code);
   const target = modifier ?? (param.targets.length === 1 ? param.targets[0]! : undefined);
   if (!target) {
@@ -48,6 +50,7 @@ function reverse(scope: Scope, filter: Filter): Sql {
   const [, type = '', code = '', rest = ''] = match;
   const from = linked(scope, type);
   const condition = inner(from, rest, filter.value);
+  assertSearchable(from, code);
   const param = referenceParam(type, code);
   return sql`${column(scope, 'ref')} IN (
     SELECT value FROM ix_ref WHERE pid = ${symbol(from, param.name)} AND rid IN (
@@ -57,7 +60,7 @@ function reverse(scope: Scope, filter: Filter): Sql {
 /** The end of the chain, parsed as a parameter of the linked type: it may be a chain again. */
 function inner(scope: Scope, key: string, value: string): Sql {
   assertType(scope.resourceType);
-  assertMayRead(scope.session.context, scope.resourceType);
+  assertMaySearch(scope.session.context, scope.resourceType);
   const request = parseSearchRequest(scope.resourceType as ResourceType, { [key]: value });
   if (request.filters?.length !== 1) {
     refuse(`Enchaînement invalide : ${key}`);

@@ -5,6 +5,9 @@ import {
   Operator,
   splitSearchOnComma,
 } from '@medplum/core';
+import { policyCondition } from '../../policy/condition.ts';
+import { AccessPolicyInteraction } from '../../policy/rules.ts';
+import { assertSearchable } from '../../policy/searchable.ts';
 import { type IndexedParam, indexedParams } from '../index-params.ts';
 import { IDENTIFIER_SUFFIX } from '../indexer.ts';
 import { readableProjects } from '../repository/visibility.ts';
@@ -60,10 +63,12 @@ export function scopeCondition(scope: Scope, filters: readonly Filter[]): Sql {
     refuse(`Trop de filtres : ${MAX_FILTERS} au plus`);
   }
   const projects = readableProjects(scope.session);
+  const allowed = policyCondition(scope, AccessPolicyInteraction.SEARCH);
   return and([
     sql`${column(scope, 'type')} = ${scope.resourceType}`,
     sql`${column(scope, 'deleted')} = 0`,
     ...(projects ? [sql`${column(scope, 'project')} IN (${list(projects)})`] : []),
+    ...(allowed ? [allowed] : []),
     ...dateGroups(scope, filters).map(([param, group]) => {
       return sql`${column(scope, 'rid')} ${dateRangeFilter(scope, param, group)}`;
     }),
@@ -96,6 +101,9 @@ function groupable(scope: Scope, filter: Filter): IndexedParam | undefined {
 function check(scope: Scope, filter: Filter): void {
   if (typeof filter.value !== 'string' || filter.value.includes('\u0000')) {
     refuse('Caractère nul interdit dans une valeur de recherche');
+  }
+  if (!isChainedSearchFilter(filter)) {
+    assertSearchable(scope, filter.code);
   }
   if (filter.value.length > MAX_VALUE_LENGTH) {
     refuse(`Valeur de recherche trop longue : ${filter.code}`);

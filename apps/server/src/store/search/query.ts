@@ -1,6 +1,6 @@
-import { badRequest, forbidden, OperationOutcomeError } from '@medplum/core';
+import { badRequest, OperationOutcomeError } from '@medplum/core';
 import { assertType } from '../repository/read.ts';
-import { mayRead } from '../repository/visibility.ts';
+import { assertMaySearch } from '../repository/visibility.ts';
 import type { Session } from '../session.ts';
 import { scopeCondition } from './filter.ts';
 import type { PagedRequest } from './page.ts';
@@ -52,9 +52,7 @@ function scopes(session: Session, request: PagedRequest): Scope[] {
     if (resourceType === 'Binary') {
       throw new OperationOutcomeError(badRequest('Les ressources Binary ne se cherchent pas'));
     }
-    if (!mayRead(session.context, resourceType)) {
-      throw new OperationOutcomeError(forbidden);
-    }
+    assertMaySearch(session.context, resourceType);
     return { session, resourceType, alias: 'r0', depth: 0 };
   });
 }

@@ -77,7 +77,7 @@ export async function searchByReference<T extends Resource>(
 
 function load<T extends Resource>(session: Session, hit: Hit): WithId<T> {
   const row = session.db.get<{ content: string }>('SELECT content FROM resource WHERE rid = ?', hit.rid)!;
-  return present(session.context, parseContent<T>(row.content));
+  return present(session, parseContent<T>(row.content));
 }
 
 function wantsTotal(request: PagedRequest): boolean {

@@ -1,4 +1,5 @@
 import type { SortRule } from '@medplum/core';
+import { assertSearchable } from '../../policy/searchable.ts';
 import { type IndexedParam, indexedParams } from '../index-params.ts';
 import { column, refuse, type Scope, symbol } from './scope.ts';
 import { raw, type Sql, sql } from './sql.ts';
@@ -36,6 +37,7 @@ function isColumn(code: string): boolean {
 }
 
 function sortKey(scope: Scope, rule: SortRule): Sql {
+  assertSearchable(scope, rule.code);
   switch (rule.code) {
     case '_lastUpdated':
       return column(scope, 'updated');
