@@ -160,7 +160,7 @@ export function isPdf(base64: string): boolean {
 
 /** dcc:ordered(element, 'a b c'): its children stand in this order, and none is another. */
 define('ordered', ['element()?', 'xs:string'], 'xs:boolean', (_, element: Element | null, names: string) => {
-  const order = names.split(' ');
+  const order = names.trim().split(/\s+/);
   let last = 0;
   for (let child = element?.firstElementChild ?? null; child; child = child.nextElementSibling) {
     const at = order.indexOf(child.localName, last);

@@ -212,6 +212,7 @@ const ENTRIES: Record<string, Mutation> = {
   'RE-CIBLE': set(`${observation('GEN-100')}/text/reference`, 'value', '#nulle-part'),
   'RE-ID': twice(`(//content[@ID])[1]`),
   'DA-FORME': set(`${PATIENT}/patient/birthTime`, 'value', '19520230'),
+  'DA-BORNE': unset(`(//procedure/effectiveTime/low[@value])[1]`, 'value'),
   'DA-ORDRE': set(`(//procedure/effectiveTime[low/@value and high/@value])[1]/high`, 'value', '19990101'),
   'CO-SYSTEME': unset(`${observation('GEN-100')}/code`, 'codeSystem'),
 };
@@ -271,6 +272,9 @@ const CASE: Record<string, Mutation> = {
   'TN-SYSTEME': set(`${observation('21906-3')}/value`, 'codeSystem', '2.16.840.1.113883.6.96'),
   'MO-RAISON-TEXTE': remove(
     `${section(128)}/entry/observation[templateId/@root = '1.2.250.1.213.1.1.3.37']/value`,
+  ),
+  'MO-RAISON-STATUT': remove(
+    `${section(128)}/entry/observation[templateId/@root = '1.2.250.1.213.1.1.3.37']/statusCode`,
   ),
   'MO-RAISON-DATE': remove(
     `${section(128)}/entry/observation[templateId/@root = '1.2.250.1.213.1.1.3.37']/effectiveTime`,

@@ -43,7 +43,7 @@ const assigned = (tag: string, one: ReturnType<typeof who>) =>
 
 const participant = (type: string, code: string, words: string, one: ReturnType<typeof who>) =>
   `<participant typeCode="${type}">
-    <functionCode ${code ? `code="${code}"` : 'nullFlavor="NA"'}><originalText>${words}</originalText></functionCode>
+    <functionCode ${code ? `code="${code}" displayName="Fonction ${code}"` : 'nullFlavor="NA"'}><originalText>${words}</originalText></functionCode>
     <time nullFlavor="UNK"/><associatedEntity classCode="PROV">${one.before}
     <associatedPerson>${one.name}</associatedPerson>
     <scopingOrganization>${HOSPITAL}</scopingOrganization></associatedEntity></participant>`;

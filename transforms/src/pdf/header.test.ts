@@ -53,7 +53,7 @@ describe('peopleOf', () => {
       'Médecin traitant',
       'Exécutant de la RCP',
     ]);
-    expect(quorum.map(({ comment }) => comment)).toEqual(['Présente à distance']);
+    expect(quorum.map(({ comment }) => comment)).toEqual(['Fonction 353 : Présente à distance']);
     expect(others.map(({ role }) => role)).toEqual(['Participant hors quorum', 'Correspondant']);
   });
 

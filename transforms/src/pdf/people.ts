@@ -76,7 +76,8 @@ function participant(element: Element): Person {
     PARTICIPANT[attr(code, 'code') ? '' : type] ??
     codeLabel(code);
   const who = person(element, role || `Participant (${type})`, at(element, 'associatedEntity'));
-  return { ...who, comment: textOf(at(code, 'originalText')) };
+  const said = [attr(code, 'displayName'), textOf(at(code, 'originalText'))];
+  return { ...who, comment: said.filter((one) => one && one !== role).join(' : ') };
 }
 
 function person(holder: Element, role: string, entity: Element | null): Person {

@@ -1,37 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { all, at, attr, children, descendants, parseCda } from './dom.ts';
+import { all, at, parseCda } from './dom.ts';
 import { ficheXml, INS, LEGAL } from './fixture.ts';
-import { frenchTime } from './format.ts';
-import { insGroups } from './identifiers.ts';
+import { headerValues } from './header-values.ts';
 import { type Reading, readPdf, squeeze } from './reading.ts';
 import { renderFrcpPdf } from './render.ts';
 
 const read = async (xml: string): Promise<Reading> => readPdf(await renderFrcpPdf(xml));
 const whole = (reading: Reading): string => squeeze(reading.pages.join('\n'));
-
-/** Everything the header says to a reader: its texts, labels, numbers and dates, as the PDF must show them. */
-function headerValues(xml: string): string[] {
-  const root = parseCda(xml).documentElement!;
-  const values: string[] = [];
-  for (const part of children(root).filter((one) => one.localName !== 'component')) {
-    for (const element of descendants(part)) {
-      const name = element.localName;
-      if (!element.firstElementChild && !['prefix', 'suffix'].includes(name))
-        values.push(element.textContent ?? '');
-      values.push(attr(element, 'displayName'));
-      if (name === 'telecom') values.push(attr(element, 'value').replace(/^\w+:/, ''));
-      else if (/[tT]ime$|^low$|^high$/.test(name)) values.push(frenchTime(attr(element, 'value')));
-      if (name === 'id') values.push(idValue(attr(element, 'root'), attr(element, 'extension')));
-      if (name === 'setId') values.push(attr(element, 'root'));
-    }
-  }
-  return values.map(squeeze).filter(Boolean);
-}
-
-const idValue = (root: string, extension: string): string => {
-  if (/^1\.2\.250\.1\.213\.1\.4\.(8|9|10|11)$/.test(root)) return insGroups(extension);
-  return /^1\.2\.250\.1\.71\.4\.2\.[12]$/.test(root) ? extension.slice(1) : extension || root;
-};
 
 describe('renderFrcpPdf: content', () => {
   it('shows every header element of the document', async () => {
