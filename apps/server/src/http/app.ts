@@ -43,7 +43,7 @@ export function createApp(services: Services): Express {
   app.use(authRoutes(services));
 
   const router = new FhirRouter({ introspectionEnabled: false });
-  addOperations(router);
+  addOperations(router, services.baseUrl);
   const metadata = serialize(capabilityStatement(router, services.baseUrl()));
   app.get('/fhir/R4/metadata', (_req, res) => {
     res.type('application/fhir+json').send(metadata);

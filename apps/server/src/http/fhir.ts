@@ -5,6 +5,7 @@ import { callerOf, type Services } from '../services.ts';
 import type { SqliteRepository } from '../store/index.ts';
 import { HttpError } from './errors.ts';
 import { checkGraphql } from './graphql.ts';
+import { checkEntries, checkForm, checkIfMatch, checkQuery, checkUrl } from './query-guard.ts';
 import { sendFhir } from './respond.ts';
 
 const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
@@ -21,7 +22,7 @@ export function fhirHandler(services: Services, router: FhirRouter): RequestHand
     const { context, principal } = callerOf(res);
     const repo = services.store.repo(context);
     await services.intake.prepare(req.method === 'PATCH' ? undefined : req.body, repo);
-    const url = routerUrl(req);
+    const url = checkRequest(req);
     if (url.startsWith('$graphql')) {
       checkGraphql(req.body);
     }
@@ -64,6 +65,23 @@ async function runTransaction(
 
 function isTransaction(request: FhirRequest): boolean {
   return request.method === 'POST' && request.url === '' && request.body?.type === 'transaction';
+}
+
+/** Refuses what the router would misread without a word; gives the url for it. */
+function checkRequest(req: Request): string {
+  const url = checkUrl(routerUrl(req));
+  checkIfMatch(req.headers['if-match']);
+  const [type = '', action] = (url.split('?')[0] ?? '').split('/');
+  const ifNoneExist = req.headers['if-none-exist'];
+  if (typeof ifNoneExist === 'string') {
+    req.headers['if-none-exist'] = checkQuery(type, ifNoneExist);
+  }
+  if (action === '_search') {
+    checkForm(type, req.body);
+  } else if (url === '') {
+    checkEntries(req.body?.entry);
+  }
+  return url;
 }
 
 /**

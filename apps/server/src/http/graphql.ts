@@ -1,71 +1,123 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  type SelectionSetNode,
+} from 'graphql';
 import { HttpError } from './errors.ts';
 
 /** A form on a resource, with its reverse references, needs eight. */
 const MAX_DEPTH = 16;
 const MAX_LENGTH = 64 * 1024;
+/** Words, names and brackets of one text: bounds what the parser builds before anything else is known. */
+const MAX_TOKENS = 10_000;
+/** Fields once every fragment is written out where it is used: two fragments that double each other are a bomb. */
+const MAX_FIELDS = 5000;
+/** Searches and writes of one request. The router counts `…List` alone while running: `…Connection` escapes it. */
+const MAX_SEARCHES = 100;
+const MAX_WRITES = 50;
+const SEARCH = /(?:List|Connection)$/;
+
+/** What an operation costs, fragments written out. */
+interface Cost {
+  readonly depth: number;
+  readonly fields: number;
+  readonly searches: number;
+}
 
 /**
- * Refuses GraphQL texts that cost too much to run. fhir-router measures the depth of a query but only logs
- * it; the number of searches it does enforce (`graphqlMaxSearches`).
+ * Refuses GraphQL texts that cost too much to run: depth, breadth, aliases, fragments. fhir-router measures depth and
+ * cost but only logs them; introspection is refused by the router itself.
  */
 export function checkGraphql(body: unknown): void {
   const query = (body as { query?: unknown } | undefined)?.query;
-  if (query === undefined) {
+  if (query === undefined || query === '') {
     return;
   }
   if (typeof query !== 'string' || query.length > MAX_LENGTH) {
-    throw new HttpError(400, 'too-costly', 'Requête GraphQL illisible ou trop longue', 'query');
+    refuse('Requête GraphQL illisible ou trop longue');
   }
-  if (depthOf(query) > MAX_DEPTH) {
-    throw new HttpError(
-      400,
-      'too-costly',
-      `Requête GraphQL trop profonde (plus de ${MAX_DEPTH} niveaux)`,
-      'query',
-    );
-  }
-}
-
-/**
- * The deepest nesting of braces. Read by hand: a pattern for texts is quadratic on quotes that never close.
- */
-function depthOf(query: string): number {
-  let depth = 0;
-  let deepest = 0;
-  for (let at = 0; at < query.length; at++) {
-    const character = query[at];
-    if (character === '{') {
-      deepest = Math.max(deepest, ++depth);
-    } else if (character === '}') {
-      depth--;
-    } else if (character === '"') {
-      at = query.startsWith('"""', at) ? endOfBlock(query, at + 3) : endOfText(query, at + 1);
-    } else if (character === '#') {
-      at = orEnd(query, query.indexOf('\n', at));
+  const document = read(query);
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) {
+      fragments.set(definition.name.value, definition);
     }
   }
-  return deepest;
-}
-
-/** A block that never closes hides the rest, but the parser refuses it. */
-function endOfBlock(query: string, from: number): number {
-  const end = query.indexOf('"""', from);
-  return end < 0 ? query.length : end + 2;
-}
-
-/** A text ends at its quote, or broken at the end of the line. */
-function endOfText(query: string, from: number): number {
-  for (let at = from; at < query.length; at++) {
-    const character = query[at];
-    if (character === '\\') {
-      at++;
-    } else if (character === '"' || character === '\n') {
-      return at;
+  const measure = measurer(fragments);
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.OPERATION_DEFINITION) {
+      check(definition, measure(definition.selectionSet));
     }
   }
-  return query.length;
 }
 
-function orEnd(query: string, index: number): number {
-  return index < 0 ? query.length : index;
+function read(query: string): DocumentNode {
+  try {
+    return parse(query, { noLocation: true, maxTokens: MAX_TOKENS });
+  } catch (error) {
+    const isLong = /more tha[nt] \d+ tokens/.test((error as Error).message);
+    return refuse(isLong ? 'Requête GraphQL trop longue' : 'Requête GraphQL mal formée');
+  }
+}
+
+function check(operation: OperationDefinitionNode, cost: Cost): void {
+  if (cost.depth > MAX_DEPTH) {
+    refuse(`Requête GraphQL trop profonde (plus de ${MAX_DEPTH} niveaux)`);
+  }
+  if (cost.fields > MAX_FIELDS) {
+    refuse(`Requête GraphQL trop large (plus de ${MAX_FIELDS} champs)`);
+  }
+  if (cost.searches > MAX_SEARCHES) {
+    refuse(`Requête GraphQL trop coûteuse (plus de ${MAX_SEARCHES} recherches)`);
+  }
+  if (operation.operation === 'mutation' && operation.selectionSet.selections.length > MAX_WRITES) {
+    refuse(`Requête GraphQL trop coûteuse (plus de ${MAX_WRITES} écritures)`);
+  }
+}
+
+/** Sizes are sums over a fragment measured once: what a bomb expands to is computed, never walked. */
+function measurer(fragments: ReadonlyMap<string, FragmentDefinitionNode>): (set: SelectionSetNode) => Cost {
+  const known = new Map<string, Cost>();
+  const open = new Set<string>();
+
+  const fragment = (name: string): Cost => {
+    const definition = fragments.get(name);
+    if (open.has(name) || !definition) {
+      refuse('Requête GraphQL mal formée : fragment inconnu ou qui se contient lui-même');
+    }
+    const cached = known.get(name);
+    if (cached) {
+      return cached;
+    }
+    open.add(name);
+    const cost = measure(definition.selectionSet);
+    open.delete(name);
+    known.set(name, cost);
+    return cost;
+  };
+
+  const measure = (set: SelectionSetNode): Cost => {
+    let [depth, fields, searches] = [0, 0, 0];
+    for (const node of set.selections) {
+      let cost: Cost = { depth: 0, fields: 0, searches: 0 };
+      if (node.kind === Kind.FRAGMENT_SPREAD) {
+        cost = fragment(node.name.value);
+      } else if (node.selectionSet) {
+        cost = measure(node.selectionSet);
+      }
+      const own = node.kind === Kind.FIELD ? 1 : 0;
+      depth = Math.max(depth, cost.depth + own);
+      fields += cost.fields + own;
+      searches += cost.searches + (node.kind === Kind.FIELD && SEARCH.test(node.name.value) ? 1 : 0);
+    }
+    return { depth, fields, searches };
+  };
+  return measure;
+}
+
+function refuse(text: string): never {
+  throw new HttpError(400, 'too-costly', text, 'query');
 }

@@ -2,7 +2,7 @@ import { getStatus, isCreated, isOk } from '@medplum/core';
 import type { FhirResponse } from '@medplum/fhir-router';
 import type { Resource } from '@medplum/fhirtypes';
 import type { Request, Response } from 'express';
-import { inFrench } from './french.ts';
+import { answerInFrench, inFrench } from './french.ts';
 import { serialize } from './serialize.ts';
 
 /** Sends what the router gave: status, ETag, Last-Modified, Location and the body asked for by `Prefer`. */
@@ -16,7 +16,7 @@ export function sendFhir(req: Request, res: Response, response: FhirResponse, ba
       res.set('Location', `${baseUrl}fhir/R4/${resource.resourceType}/${resource.id}`);
     }
   }
-  const body = chooseBody(req, outcome, resource);
+  const body = chooseBody(req, outcome, resource && answerInFrench(resource));
   if (status === 304 || body === undefined) {
     res.end();
     return;

@@ -133,6 +133,34 @@ describe('$validate-code and $lookup', () => {
     expect(answer(body, 'display')).toBe('Sein');
     expect((await get(`CodeSystem/$lookup?system=${SYSTEM}&code=NON`)).status).toBe(404);
   });
+
+  test('on one stored code system, whose url need not be said', async () => {
+    const id = (await admin.searchOne('CodeSystem', `url=${SYSTEM}`))!.id;
+    const { body } = await get(`CodeSystem/${id}/$lookup?code=DIG`);
+    expect(answer(body, 'display')).toBe('Digestif, précisé');
+    expect(answer((await get(`CodeSystem/${id}/$validate-code?code=NON`)).body, 'result')).toBe(false);
+  });
+
+  test('a concept is valid by any of its codings', async () => {
+    const parameter = (...codes: string[]) => [
+      { name: 'url', valueUri: SYSTEM },
+      { name: 'codeableConcept', valueCodeableConcept: { coding: codes.map((code) => ({ code })) } },
+    ];
+    const ask = (...codes: string[]) =>
+      admin.post('fhir/R4/CodeSystem/$validate-code', {
+        resourceType: 'Parameters',
+        parameter: parameter(...codes),
+      });
+    expect(answer(await ask('NON', 'SEIN'), 'result')).toBe(true);
+    expect(answer(await ask('NON'), 'result')).toBe(false);
+  });
+
+  test.each(['$lookup?code=SEIN', `$lookup?system=${SYSTEM}`, `$validate-code?url=${SYSTEM}`])(
+    '%s says too little: 400',
+    async (query) => {
+      expect((await get(`CodeSystem/${query}`)).status).toBe(400);
+    },
+  );
 });
 
 describe('$validate', () => {

@@ -8,14 +8,19 @@ let patientParams: Map<string, readonly string[]> | undefined;
 /**
  * The search parameters that put a resource in a patient's compartment (R4 CompartmentDefinition/patient).
  */
-function paramsOf(resourceType: string): readonly string[] {
+function definition(): Map<string, readonly string[]> {
   if (!patientParams) {
-    const definition = readJson('fhir/r4/compartmentdefinition-patient.json') as CompartmentDefinition;
+    const compartment = readJson('fhir/r4/compartmentdefinition-patient.json') as CompartmentDefinition;
     patientParams = new Map(
-      (definition.resource ?? []).map((entry) => [entry.code ?? '', entry.param ?? []]),
+      (compartment.resource ?? []).map((entry) => [entry.code ?? '', entry.param ?? []]),
     );
   }
-  return patientParams.get(resourceType) ?? [];
+  return patientParams;
+}
+
+/** The resource types that can be in a patient's compartment. */
+export function compartmentTypes(): string[] {
+  return [...definition()].filter(([, params]) => params.length > 0).map(([type]) => type);
 }
 
 /** The patients a resource belongs to ("Patient/<id>"), itself when it is one. */
@@ -25,7 +30,7 @@ export function patientsOf(resource: Resource & { id: string }): string[] {
   }
   const found = new Set<string>();
   const input = [toTypedValue(resource)];
-  for (const code of paramsOf(resource.resourceType)) {
+  for (const code of definition().get(resource.resourceType) ?? []) {
     const param = indexedParams(resource.resourceType).get(code);
     for (const { value } of param ? evalFhirPathTyped(param.expression, input) : []) {
       const reference = (value as Reference | undefined)?.reference;
