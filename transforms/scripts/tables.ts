@@ -64,7 +64,7 @@ export function valueSetString(terminology: Terminology): string {
   return out;
 }
 
-const escape = (text: string): string =>
+const literal = (text: string): string =>
   text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
@@ -74,12 +74,7 @@ const escape = (text: string): string =>
     .replaceAll('\t', '&#9;');
 
 const variable = (name: string, value: string): string =>
-  `  <xsl:variable name="${name}" as="xs:string" select="'${escape(value)}'"/>\n`;
-
-const mapVariable = (name: string, entries: [string, string][]): string =>
-  `  <xsl:variable name="${name}" as="map(xs:string, xs:string)" select="map {\n${entries
-    .map(([key, value]) => `    '${escape(key)}': '${escape(value)}'`)
-    .join(',\n')} }"/>\n`;
+  `  <xsl:variable name="${name}" as="xs:string" select="'${literal(value)}'"/>\n`;
 
 /** The stylesheet module `dist/tables.xsl`: everything that the CDA takes from `fhir-profiles`, as XSLT variables. */
 export function tablesStylesheet(): string {
@@ -93,13 +88,9 @@ export function tablesStylesheet(): string {
     'xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map" ' +
     'exclude-result-prefixes="#all">\n';
   for (const [name, url] of Object.entries(EXTENSION_VARIABLES)) out += variable(name, url);
-  out += mapVariable(
-    'oids',
-    written.map(({ url, oid }) => [url, oid as string]),
-  );
-  out += mapVariable(
-    'system-names',
-    written.map(({ url, name }) => [url, name]),
+  out += variable(
+    'systems',
+    `\n${written.map(({ url, oid, name }) => `${url}\t${oid}\t${name}\n`).join('')}`,
   );
   out += `  <xsl:variable name="ins-systems" as="xs:string*" select="${INS_SYSTEMS.map((s) => `'${s}'`).join(', ')}"/>\n`;
   out += variable('id-idnps', IDENTIFIERS.IDNPS) + variable('oid-idnps', oidOf(IDENTIFIERS.IDNPS));

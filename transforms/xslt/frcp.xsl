@@ -1,9 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- FRCP (fiche RCP), CDA R2 N3,
-     CI-SIS volet CANCER-FRCP. Input: the document Bundle of docs/model.md as FHIR XML.
-     One file per header part (header/), per section (sections/),
-       per entry used by several sections (entries/) and per
-     data type (datatypes/). docs/mapping.md says which FHIR element each one writes. -->
+<!-- FRCP (fiche RCP), CDA R2 N3, CI-SIS volet CANCER-FRCP.
+     Input: the document Bundle of docs/model.md as FHIR XML. One file per header part (header/), per section
+     (sections/), per entry (entries/), per data type (datatypes/); docs/mapping.md says which FHIR element each one
+     writes. Template parameters have no type: SaxonJS checks each one at each call, a tenth of the whole time. -->
 <xsl:stylesheet version="3.0" expand-text="yes" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
   xmlns:dcc="urn:dcc:xslt" xmlns="urn:hl7-org:v3" xpath-default-namespace="http://hl7.org/fhir"
@@ -22,6 +21,7 @@
 
   <!-- Value sets, OIDs and addresses, generated from fhir-profiles (scripts/tables.ts). -->
   <xsl:include href="../dist/tables.xsl"/>
+  <xsl:include href="datatypes/lookup.xsl"/>
   <xsl:include href="datatypes/ts.xsl"/>
   <xsl:include href="datatypes/null-flavor.xsl"/>
   <xsl:include href="datatypes/cd.xsl"/>
@@ -33,6 +33,7 @@
   <xsl:include href="narrative/value-text.xsl"/>
   <xsl:include href="narrative/xhtml.xsl"/>
   <xsl:include href="header/references.xsl"/>
+  <xsl:include href="header/organization.xsl"/>
   <xsl:include href="header/person.xsl"/>
   <xsl:include href="header/recordTarget.xsl"/>
   <xsl:include href="header/author.xsl"/>

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { documentIds, EXTENSIONS } from '@dcc/fhir-profiles';
 import type { Bundle, Composition } from '@medplum/fhirtypes';
-import { toFhirXml } from '../fhir-xml/index.ts';
+import { DomSink, writeFhirXml } from '../fhir-xml/index.ts';
 import { saxon } from './saxon.ts';
 
 /** Versions of the volet CANCER-FRCP that can be written. */
@@ -43,10 +43,12 @@ export function createFrcpWriter(sef: object): CdaWriter {
   return (bundle, { modelVersion, pdf }) => {
     const composition = compositionOf(bundle);
     const ids = documentIds(composition.identifier?.value ?? '', documentVersion(composition));
+    const source = saxon.getPlatform().createDocument();
+    writeFhirXml(bundle, new DomSink(source));
     const { principalResult } = saxon.transform(
       {
         stylesheetInternal: sef,
-        sourceText: toFhirXml(bundle),
+        sourceNode: source,
         stylesheetParams: {
           'model-version': modelVersion,
           'document-id': ids.id,

@@ -24,14 +24,12 @@ const ESCAPES: Record<string, string> = {
   '\t': '&#9;',
 };
 
-/** Character data. */
+/** Character data; the characters are already those of XML. */
 export function escapeText(text: string): string {
-  const clean = xmlChars(text);
-  return /[&<>]/.test(clean) ? clean.replace(/[&<>]/g, (c) => ESCAPES[c] as string) : clean;
+  return /[&<>]/.test(text) ? text.replace(/[&<>]/g, (c) => ESCAPES[c] as string) : text;
 }
 
 /** Value of an attribute between double quotes. */
 export function escapeAttribute(text: string): string {
-  const clean = xmlChars(text);
-  return /[&<>"\n\t]/.test(clean) ? clean.replace(/[&<>"\n\t]/g, (c) => ESCAPES[c] as string) : clean;
+  return /[&<>"\n\t]/.test(text) ? text.replace(/[&<>"\n\t]/g, (c) => ESCAPES[c] as string) : text;
 }

@@ -1,4 +1,5 @@
-import { escapeAttribute, escapeText } from './text.ts';
+import type { XmlSink } from './sink.ts';
+import { xmlChars } from './text.ts';
 
 /** Elements whose content is not text for a reader. */
 const DROPPED = new Set(['script', 'style', 'head', 'title', 'object', 'iframe', 'template']);
@@ -50,7 +51,7 @@ const TOKEN = new RegExp(
   'g',
 );
 const ATTRIBUTE = /([A-Za-z][\w:.-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
-const ROOT = '<div xmlns="http://www.w3.org/1999/xhtml">';
+const XHTML = 'http://www.w3.org/1999/xhtml';
 /** Deeper tags are ignored, their text is kept: a stylesheet recurses once per level. */
 const MAX_DEPTH = 60;
 /** What the narrative keeps: where a link goes, what a picture shows, how cells span. */
@@ -65,36 +66,42 @@ function decode(text: string): string {
   });
 }
 
-function attributes(source: string): string {
-  let kept = '';
+function writeAttributes(source: string, sink: XmlSink): void {
+  const seen = new Set<string>();
   for (const [, name = '', double, single] of source.matchAll(ATTRIBUTE)) {
-    if (KEPT.has(name)) kept += ` ${name}="${escapeAttribute(decode(double ?? single ?? ''))}"`;
+    if (!KEPT.has(name) || seen.has(name)) continue;
+    seen.add(name);
+    sink.attribute(name, xmlChars(decode(double ?? single ?? '')));
   }
-  return kept;
 }
 
 /**
- * The XHTML of a FHIR Narrative (`Narrative.div`, FHIR R4 narrative.html) written again as XML that any parser takes:
- * tags balanced, references resolved, comments, DOCTYPE and instructions gone, one namespace, only the attributes that
- * carry meaning. Text is never lost: what is not a tag is text, broken markup included.
+ * Writes the XHTML of a FHIR Narrative (`Narrative.div`, FHIR R4 narrative.html) as one element `div`: tags balanced,
+ * references resolved, comments, DOCTYPE and instructions gone, one namespace, only the attributes that carry meaning.
+ * Text is never lost: what is not a tag is text, broken markup included.
  */
-export function cleanXhtml(div: string): string {
+export function writeXhtml(div: string, sink: XmlSink): void {
   const open: string[] = [];
-  let out = ROOT;
-  let rooted = false;
   let position = 0;
   let dropping = 0;
+  let empty = true;
   const text = (raw: string): void => {
-    if (dropping === 0 && raw) out += escapeText(raw);
+    if (dropping === 0 && raw) sink.text(xmlChars(raw));
+  };
+  const start = (name: string, rest: string): void => {
+    if (dropping > 0) return;
+    sink.start(name);
+    writeAttributes(rest, sink);
   };
   const close = (name: string): void => {
     const at = open.lastIndexOf(name);
     if (at < 0) return;
     for (const inner of open.splice(at).reverse()) {
       if (DROPPED.has(inner)) dropping--;
-      else if (dropping === 0) out += `</${inner}>`;
+      else if (dropping === 0) sink.end();
     }
   };
+  sink.start('div', XHTML);
   for (const match of div.matchAll(TOKEN)) {
     text(decode(div.slice(position, match.index)));
     position = match.index + match[0].length;
@@ -103,21 +110,22 @@ export function cleanXhtml(div: string): string {
     if (tag === undefined) continue;
     const name = tag.toLowerCase().replace(/^.*:/, '');
     if (slash) close(name);
-    else if (name === 'div' && !rooted && out === ROOT) rooted = true;
-    else if (VOID.has(name)) out += dropping === 0 ? `<${name}${attributes(rest)}/>` : '';
-    else if (DROPPED.has(name)) {
-      if (!rest.endsWith('/')) {
-        open.push(name);
-        dropping++;
-      }
-    } else if (open.length >= MAX_DEPTH) continue;
-    else if (rest.endsWith('/')) out += dropping === 0 ? `<${name}${attributes(rest)}/>` : '';
-    else {
+    // The div of the Narrative itself.
+    else if (name === 'div' && empty) empty = false;
+    else if (VOID.has(name) || rest.endsWith('/')) {
+      if (DROPPED.has(name)) continue;
+      start(name, rest);
+      if (dropping === 0) sink.end();
+    } else if (DROPPED.has(name)) {
       open.push(name);
-      if (dropping === 0) out += `<${name}${attributes(rest)}>`;
+      dropping++;
+    } else if (open.length < MAX_DEPTH) {
+      start(name, rest);
+      open.push(name);
     }
+    empty = false;
   }
   text(decode(div.slice(position)));
-  for (const name of open.reverse()) if (!DROPPED.has(name)) out += `</${name}>`;
-  return `${out}</div>`;
+  for (const name of open.splice(0).reverse()) if (!DROPPED.has(name)) sink.end();
+  sink.end();
 }

@@ -6,19 +6,19 @@
   xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:dcc="urn:dcc:xslt" xmlns="urn:hl7-org:v3"
   xpath-default-namespace="http://hl7.org/fhir" exclude-result-prefixes="#all">
 
-  <xsl:variable name="address-uses" as="map(xs:string, xs:string)"
-    select="map { 'home': 'H', 'work': 'WP', 'temp': 'TMP' }"/>
+  <xsl:variable name="address-uses" as="xs:string" select="
+    '|home=H|work=WP|temp=TMP|'"/>
 
   <!-- Every address but the old ones; none: nullFlavor NAV, as the CI-SIS header asks for the element. -->
   <xsl:template name="addr">
-    <xsl:param name="addresses" as="element()*"/>
+    <xsl:param name="addresses" select="()"/>
     <xsl:variable name="current" select="$addresses[not(use/@value = 'old')]"/>
     <xsl:for-each select="$current">
       <addr>
-        <xsl:if test="map:contains($address-uses, string(use/@value))">
-          <xsl:attribute name="use" select="map:get($address-uses, use/@value)"/>
-        </xsl:if>
-        <xsl:variable name="street" select="(line[matches(@value, '^\d')], line[last()])[1]"/>
+        <xsl:variable name="use" select="dcc:lookup($address-uses, use/@value)"/>
+        <xsl:if test="$use"><xsl:attribute name="use" select="$use"/></xsl:if>
+        <xsl:variable name="street" select="
+          (line[contains('0123456789', substring(@value, 1, 1))], line[last()])[1]"/>
         <xsl:variable name="others" select="line[not(. is $street)]/@value"/>
         <xsl:if test="not(line | city | postalCode)">
           <xsl:for-each select="text"><streetAddressLine>{@value}</streetAddressLine></xsl:for-each>

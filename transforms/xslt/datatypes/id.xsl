@@ -7,7 +7,7 @@
 
   <!-- An identifier whose system is an OID; the others have no place in a CDA. -->
   <xsl:template name="ii">
-    <xsl:param name="identifier" as="element()?"/>
+    <xsl:param name="identifier" select="()"/>
     <xsl:choose>
       <xsl:when test="starts-with($identifier/system/@value, 'urn:oid:')">
         <id root="{substring-after($identifier/system/@value, 'urn:oid:')}"
@@ -26,38 +26,44 @@
       else if (starts-with($uri, 'urn:oid:')) then substring($uri, 9) else ()"/>
   </xsl:function>
 
-  <!-- Id of an entry that is one resource: its UUID, else its local id under the id of this document. -->
-  <xsl:template name="entry-id">
-    <xsl:param name="resource" as="element()"/>
-    <xsl:variable name="id" select="string($resource/id/@value)"/>
+  <!-- Id of an entry: the UUID of its resource, else the local id under the id of this document; without a
+       resource an arc under the id of this document. -->
+  <xsl:function name="dcc:entry-id" as="element()">
+    <xsl:param name="resource" as="element()?"/>
+    <xsl:param name="arc" as="xs:string?"/>
+    <xsl:variable name="id" select="$resource/id ! string(@value)"/>
     <xsl:choose>
-      <xsl:when test="matches($id, '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$')">
-        <id root="{upper-case($id)}"/>
-      </xsl:when>
+      <xsl:when test="empty($id)"><id root="{$document-id}.{$arc}"/></xsl:when>
+      <xsl:when test="dcc:is-uuid($id)"><id root="{upper-case($id)}"/></xsl:when>
       <xsl:otherwise><id root="{$document-id}" extension="{local-name($resource)}/{$id}"/></xsl:otherwise>
     </xsl:choose>
-  </xsl:template>
+  </xsl:function>
 
-  <!-- Id of what has no resource of its own: an arc under the id of this document. -->
-  <xsl:template name="arc-id">
-    <xsl:param name="arc" as="xs:string"/>
-    <id root="{$document-id}.{$arc}"/>
-  </xsl:template>
+  <!-- 8-4-4-4-12 hexadecimal digits; a regular expression costs fifty times as much in SaxonJS. -->
+  <xsl:function name="dcc:is-uuid" as="xs:boolean">
+    <xsl:param name="id" as="xs:string"/>
+    <xsl:sequence select="translate($id, '123456789abcdefABCDEF', '000000000000000000000')
+      = '00000000-0000-0000-0000-000000000000'"/>
+  </xsl:function>
 
   <!-- IDNPS of a professional: as recorded, else "8" and the RPPS number. -->
   <xsl:function name="dcc:idnps" as="xs:string?">
     <xsl:param name="practitioner" as="element()?"/>
     <xsl:sequence select="(
-      $practitioner/identifier[system/@value = $id-idnps]/value/@value/string(),
-      $practitioner/identifier[system/@value = $id-rpps]/value/@value/concat('8', .))[1]"/>
+      dcc:identifier($practitioner, $id-idnps), dcc:identifier($practitioner, $id-rpps) ! ('8' || .))[1]"/>
   </xsl:function>
 
   <!-- IDNST of an establishment: as recorded, else "1" and the FINESS number. -->
   <xsl:function name="dcc:idnst" as="xs:string?">
     <xsl:param name="organization" as="element()?"/>
     <xsl:sequence select="(
-      $organization/identifier[system/@value = $id-idnst]/value/@value/string(),
-      $organization/identifier[system/@value = $id-finess]/value/@value/concat('1', .))[1]"/>
+      dcc:identifier($organization, $id-idnst), dcc:identifier($organization, $id-finess) ! ('1' || .))[1]"/>
+  </xsl:function>
+
+  <xsl:function name="dcc:identifier" as="xs:string?">
+    <xsl:param name="resource" as="element()?"/>
+    <xsl:param name="system" as="xs:string"/>
+    <xsl:sequence select="($resource/identifier ! .[system/@value = $system] ! value ! string(@value))[1]"/>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -7,7 +7,7 @@
 
   <!-- Name of a professional or of a contact: the official one, else the first. -->
   <xsl:template name="person-name">
-    <xsl:param name="names" as="element()*"/>
+    <xsl:param name="names" select="()"/>
     <xsl:variable name="name" select="($names[use/@value = 'official'], $names)[1]"/>
     <xsl:choose>
       <xsl:when test="$name/(family | given)">

@@ -5,21 +5,19 @@
   xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:dcc="urn:dcc:xslt" xmlns="urn:hl7-org:v3"
   xpath-default-namespace="http://hl7.org/fhir" exclude-result-prefixes="#all">
 
-  <xsl:variable name="null-flavors" as="map(xs:string, xs:string)" select="map {
-    'unknown': 'UNK', 'asked-unknown': 'ASKU', 'asked-declined': 'ASKU', 'temp-unknown': 'NAV',
-    'not-asked': 'NASK', 'masked': 'MSK', 'not-permitted': 'MSK', 'not-applicable': 'NA',
-    'as-text': 'OTH', 'negative-infinity': 'NINF', 'positive-infinity': 'PINF',
-    'nilknown': 'NA', 'notasked': 'NASK', 'withheld': 'MSK', 'unavailable': 'NAV', 'notstarted': 'NAV' }"/>
+  <xsl:variable name="null-flavors" as="xs:string" select="
+    '|unknown=UNK|asked-unknown=ASKU|asked-declined=ASKU|temp-unknown=NAV|not-asked=NASK|'
+    || 'masked=MSK|not-permitted=MSK|not-applicable=NA|as-text=OTH|negative-infinity=NINF|'
+    || 'positive-infinity=PINF|nilknown=NA|notasked=NASK|withheld=MSK|unavailable=NAV|notstarted=NAV|'"/>
 
-  <xsl:variable name="null-labels" as="map(xs:string, xs:string)" select="map {
-    'UNK': 'Inconnu', 'ASKU': 'Demandé, sans réponse', 'NAV': 'Non disponible à ce jour',
-      'NASK': 'Non demandé',
-    'MSK': 'Masqué', 'NA': 'Sans objet', 'OTH': 'Autre' }"/>
+  <xsl:variable name="null-labels" as="xs:string" select="
+    '|UNK=Inconnu|ASKU=Demandé, sans réponse|NAV=Non disponible à ce jour|NASK=Non demandé|'
+    || 'MSK=Masqué|NA=Sans objet|OTH=Autre|'"/>
 
   <!-- A reason in code; anything else, silence included: NI (no information). -->
   <xsl:function name="dcc:null-flavor" as="xs:string">
     <xsl:param name="reason" as="xs:string?"/>
-    <xsl:sequence select="(map:get($null-flavors, string($reason)), 'NI')[1]"/>
+    <xsl:sequence select="(dcc:lookup($null-flavors, string($reason)), 'NI')[1]"/>
   </xsl:function>
 
   <!-- Why an element has no value: its dataAbsentReason, or the extension of that name on it or on its
@@ -27,14 +25,13 @@
   <xsl:function name="dcc:absence" as="xs:string">
     <xsl:param name="element" as="element()?"/>
     <xsl:sequence select="dcc:null-flavor((
-      $element/dataAbsentReason/coding/code/@value,
-      $element/extension[@url = $ext-data-absent-reason]/valueCode/@value,
-      $element/*/extension[@url = $ext-data-absent-reason]/valueCode/@value)[1])"/>
+      $element/dataAbsentReason ! coding ! code ! @value,
+      $element/(., *) ! extension[@url = $ext-data-absent-reason] ! valueCode ! @value)[1])"/>
   </xsl:function>
 
   <xsl:function name="dcc:null-label" as="xs:string">
     <xsl:param name="null-flavor" as="xs:string"/>
-    <xsl:sequence select="(map:get($null-labels, $null-flavor), 'Non renseigné')[1]"/>
+    <xsl:sequence select="(dcc:lookup($null-labels, $null-flavor), 'Non renseigné')[1]"/>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -8,7 +8,7 @@
   <xsl:function name="dcc:ts" as="xs:string?">
     <xsl:param name="date" as="xs:string?"/>
     <xsl:sequence select="
-      if (string-length($date) = 0) then ()
+      if (not($date ne '')) then ()
       else if (not(contains($date, 'T'))) then translate($date, '-', '')
       else translate(substring($date, 1, 19), '-T:', '') || dcc:offset(substring($date, 20))"/>
   </xsl:function>
@@ -26,19 +26,22 @@
   <!-- As a French reader writes it: 02/03/2026 à 09:00, 02/03/2026, 03/2026, 2026. -->
   <xsl:function name="dcc:date-fr" as="xs:string?">
     <xsl:param name="date" as="xs:string?"/>
-    <xsl:variable name="parts" select="tokenize(substring($date, 1, 10), '-')"/>
+    <xsl:variable name="month" select="substring($date, 6, 2)"/>
+    <xsl:variable name="day" select="substring($date, 9, 2)"/>
     <xsl:sequence select="
-      if (string-length($date) = 0) then ()
-      else string-join(reverse($parts), '/')
-        || (if (contains($date, 'T')) then ' à ' || substring($date, 12, 5) else '')"/>
+      if ($date ne '')
+      then (if ($day) then $day || '/' else '') || (if ($month) then $month || '/' else '')
+        || substring($date, 1, 4)
+        || (if (contains($date, 'T')) then ' à ' || substring($date, 12, 5) else '')
+      else ()"/>
   </xsl:function>
 
   <!-- @value, or @nullFlavor when there is no date. -->
   <xsl:template name="ts">
-    <xsl:param name="date" as="xs:string?"/>
-    <xsl:param name="absent" as="xs:string" select="'UNK'"/>
+    <xsl:param name="date" select="()"/>
+    <xsl:param name="absent" select="'UNK'"/>
     <xsl:choose>
-      <xsl:when test="string-length($date) > 0">
+      <xsl:when test="$date ne ''">
         <xsl:attribute name="value" select="dcc:ts($date)"/>
       </xsl:when>
       <xsl:otherwise><xsl:attribute name="nullFlavor" select="$absent"/></xsl:otherwise>
@@ -47,8 +50,8 @@
 
   <!-- effectiveTime of a point in time: @value or @nullFlavor. -->
   <xsl:template name="effective-time">
-    <xsl:param name="date" as="xs:string?"/>
-    <xsl:param name="absent" as="xs:string" select="'NAV'"/>
+    <xsl:param name="date" select="()"/>
+    <xsl:param name="absent" select="'NAV'"/>
     <effectiveTime>
       <xsl:call-template name="ts">
         <xsl:with-param name="date" select="$date"/>
@@ -59,20 +62,20 @@
 
   <!-- effectiveTime with low, and high when it is known or asked for; nothing known: @nullFlavor. -->
   <xsl:template name="effective-period">
-    <xsl:param name="low" as="xs:string?"/>
-    <xsl:param name="high" as="xs:string?"/>
-    <xsl:param name="always-low" as="xs:boolean" select="false()"/>
-    <xsl:param name="absent" as="xs:string" select="'UNK'"/>
+    <xsl:param name="low" select="()"/>
+    <xsl:param name="high" select="()"/>
+    <xsl:param name="always-low" select="false()"/>
+    <xsl:param name="absent" select="'UNK'"/>
     <effectiveTime>
       <xsl:choose>
-        <xsl:when test="$always-low or string-length($low) > 0 or string-length($high) > 0">
+        <xsl:when test="$always-low or $low ne '' or $high ne ''">
           <low>
             <xsl:call-template name="ts">
               <xsl:with-param name="date" select="$low"/>
               <xsl:with-param name="absent" select="$absent"/>
             </xsl:call-template>
           </low>
-          <xsl:if test="string-length($high) > 0"><high value="{dcc:ts($high)}"/></xsl:if>
+          <xsl:if test="$high ne ''"><high value="{dcc:ts($high)}"/></xsl:if>
         </xsl:when>
         <xsl:otherwise><xsl:attribute name="nullFlavor" select="$absent"/></xsl:otherwise>
       </xsl:choose>

@@ -7,18 +7,15 @@
 
   <!-- The act itself, as an entry or a component. -->
   <xsl:template name="comment-act">
-    <xsl:param name="resource" as="element()?"/>
-    <xsl:param name="arc" as="xs:string?"/>
-    <xsl:param name="reference" as="xs:string"/>
-    <xsl:param name="date" as="xs:string?"/>
+    <xsl:param name="resource" select="()"/>
+    <xsl:param name="arc" select="()"/>
+    <xsl:param name="reference" required="yes"/>
+    <xsl:param name="date" select="()"/>
     <act classCode="ACT" moodCode="EVN">
       <templateId root="2.16.840.1.113883.10.20.1.40"/>
       <templateId root="1.3.6.1.4.1.19376.1.5.3.1.4.2"/>
       <templateId root="1.2.250.1.213.1.1.3.32"/>
-      <xsl:call-template name="entry-or-arc-id">
-        <xsl:with-param name="resource" select="$resource"/>
-        <xsl:with-param name="arc" select="$arc"/>
-      </xsl:call-template>
+      <xsl:sequence select="dcc:entry-id($resource, $arc)"/>
       <code code="48767-8" displayName="Commentaire"
         codeSystem="2.16.840.1.113883.6.1" codeSystemName="LOINC"/>
       <text><reference value="#{$reference}"/></text>
@@ -29,9 +26,9 @@
 
   <!-- Inside an entry; nothing when there are no words. -->
   <xsl:template name="comment">
-    <xsl:param name="text" as="xs:string?"/>
-    <xsl:param name="arc" as="xs:string"/>
-    <xsl:param name="reference" as="xs:string"/>
+    <xsl:param name="text" select="()"/>
+    <xsl:param name="arc" required="yes"/>
+    <xsl:param name="reference" required="yes"/>
     <xsl:if test="$text">
       <entryRelationship typeCode="SUBJ" inversionInd="true">
         <xsl:call-template name="comment-act">

@@ -7,24 +7,21 @@
 
   <!-- templateIds, id, code, text, statusCode, effectiveTime. The caller is the procedure element. -->
   <xsl:template name="acte">
-    <xsl:param name="resource" as="element()?"/>
-    <xsl:param name="arc" as="xs:string?"/>
+    <xsl:param name="resource" select="()"/>
+    <xsl:param name="arc" select="()"/>
     <!-- 2.16.840.1.113883.10.20.1.29 when made, .25 when planned. -->
-    <xsl:param name="template" as="xs:string"/>
-    <xsl:param name="concept" as="element()?"/>
-    <xsl:param name="status" as="xs:string"/>
-    <xsl:param name="period" as="element()?"/>
-    <xsl:param name="date" as="xs:string?"/>
+    <xsl:param name="template" required="yes"/>
+    <xsl:param name="concept" select="()"/>
+    <xsl:param name="status" required="yes"/>
+    <xsl:param name="period" select="()"/>
+    <xsl:param name="date" select="()"/>
     <!-- ID of the type of treatment in the narrative, and of its precision. -->
-    <xsl:param name="type-reference" as="xs:string"/>
-    <xsl:param name="reference" as="xs:string"/>
+    <xsl:param name="type-reference" required="yes"/>
+    <xsl:param name="reference" required="yes"/>
     <templateId root="1.3.6.1.4.1.19376.1.5.3.1.4.19"/>
     <templateId root="{$template}"/>
     <templateId root="1.2.250.1.213.1.1.3.62"/>
-    <xsl:call-template name="entry-or-arc-id">
-      <xsl:with-param name="resource" select="$resource"/>
-      <xsl:with-param name="arc" select="$arc"/>
-    </xsl:call-template>
+    <xsl:sequence select="dcc:entry-id($resource, $arc)"/>
     <code>
       <xsl:call-template name="cd">
         <xsl:with-param name="concept" select="$concept"/>

@@ -6,21 +6,20 @@
   xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:dcc="urn:dcc:xslt" xmlns="urn:hl7-org:v3"
   xpath-default-namespace="http://hl7.org/fhir" exclude-result-prefixes="#all">
 
-  <!-- FHIR request-priority to HL7 ActPriority. -->
-  <xsl:variable name="priorities" as="map(xs:string, xs:string*)" select="map {
-    'routine': ('R', 'de routine'), 'urgent': ('UR', 'urgent'), 'asap': ('A', 'dès que possible'),
-    'stat': ('S', 'immédiat') }"/>
+  <!-- FHIR request-priority to HL7 ActPriority: code#designation. -->
+  <xsl:variable name="priorities" as="xs:string" select="
+    '|routine=R#de routine|urgent=UR#urgent|asap=A#dès que possible|stat=S#immédiat|'"/>
 
   <!-- ENC/ARQ: passage in an RCP de recours, surveillance. The context is the ServiceRequest. -->
   <xsl:template name="planned-encounter">
-    <xsl:param name="reference" as="xs:string"/>
-    <xsl:variable name="priority" select="map:get($priorities, string(priority/@value))"/>
+    <xsl:param name="reference" required="yes"/>
+    <xsl:variable name="priority" select="dcc:lookup($priorities, string(priority/@value))"/>
     <entry>
       <encounter classCode="ENC" moodCode="ARQ">
         <templateId root="2.16.840.1.113883.10.20.1.25"/>
         <templateId root="1.3.6.1.4.1.19376.1.5.3.1.4.14"/>
         <templateId root="1.2.250.1.213.1.1.3.58"/>
-        <xsl:call-template name="entry-id"><xsl:with-param name="resource" select="."/></xsl:call-template>
+        <xsl:sequence select="dcc:entry-id(., ())"/>
         <xsl:call-template name="observation-code">
           <xsl:with-param name="code" select="code/coding/code/@value[. = ('ORG-120', 'MED-226')]"/>
           <xsl:with-param name="display" select="
@@ -37,9 +36,9 @@
         </xsl:if>
         <priorityCode>
           <xsl:choose>
-            <xsl:when test="exists($priority)">
-              <xsl:attribute name="code" select="$priority[1]"/>
-              <xsl:attribute name="displayName" select="$priority[2]"/>
+            <xsl:when test="$priority">
+              <xsl:attribute name="code" select="substring-before($priority, '#')"/>
+              <xsl:attribute name="displayName" select="substring-after($priority, '#')"/>
               <xsl:attribute name="codeSystem" select="'2.16.840.1.113883.5.7'"/>
               <xsl:attribute name="codeSystemName" select="'HL7_ActPriority'"/>
             </xsl:when>
@@ -52,13 +51,13 @@
 
   <!-- OBS/PRP: an exam or an expert opinion asked for. -->
   <xsl:template name="planned-exam">
-    <xsl:param name="reference" as="xs:string"/>
+    <xsl:param name="reference" required="yes"/>
     <entry>
       <observation classCode="OBS" moodCode="PRP">
         <templateId root="2.16.840.1.113883.10.20.1.25"/>
         <templateId root="1.3.6.1.4.1.19376.1.5.3.1.1.20.3.1"/>
         <templateId root="1.2.250.1.213.1.1.3.27"/>
-        <xsl:call-template name="entry-id"><xsl:with-param name="resource" select="."/></xsl:call-template>
+        <xsl:sequence select="dcc:entry-id(., ())"/>
         <xsl:call-template name="observation-code">
           <xsl:with-param name="code" select="'ORG-064'"/>
           <xsl:with-param name="display" select="'Demande d''examen ou de suivi'"/>

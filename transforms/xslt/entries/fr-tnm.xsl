@@ -26,20 +26,17 @@
   </xsl:function>
 
   <xsl:template name="tnm">
-    <xsl:param name="tnm" as="element()?"/>
-    <xsl:param name="arc" as="xs:string"/>
-    <xsl:param name="id" as="xs:string"/>
+    <xsl:param name="tnm" select="()"/>
+    <xsl:param name="arc" required="yes"/>
+    <xsl:param name="id" required="yes"/>
     <!-- Set when there is no tumour at all: every value has this nullFlavor and points to one sentence. -->
-    <xsl:param name="absent" as="xs:string?"/>
+    <xsl:param name="absent" select="()"/>
     <xsl:variable name="stage" select="$tnm/valueCodeableConcept/coding[code][1]"/>
     <xsl:variable name="edition" select="$tnm/method/coding[code][1]"/>
     <entryRelationship typeCode="SUBJ" inversionInd="false">
       <observation classCode="OBS" moodCode="EVN" negationInd="false">
         <templateId root="1.3.6.1.4.1.19376.1.7.3.1.4.14.2"/>
-        <xsl:call-template name="entry-or-arc-id">
-          <xsl:with-param name="resource" select="$tnm"/>
-          <xsl:with-param name="arc" select="$arc"/>
-        </xsl:call-template>
+        <xsl:sequence select="dcc:entry-id($tnm, $arc)"/>
         <code code="75620-5" displayName="Stade TNM Clinique" codeSystem="2.16.840.1.113883.6.1"
           codeSystemName="LOINC"/>
         <text><reference value="#{$id}"/></text>
@@ -116,8 +113,8 @@
   </xsl:template>
 
   <xsl:template name="tnm-coded">
-    <xsl:param name="coding" as="element()"/>
-    <xsl:param name="tnm" as="element()?"/>
+    <xsl:param name="coding" required="yes"/>
+    <xsl:param name="tnm" select="()"/>
     <xsl:attribute name="code" select="$coding/code/@value"/>
     <xsl:attribute name="displayName" select="($coding/display, $coding/code)[1]/@value"/>
     <xsl:attribute name="codeSystem" select="$oid-tnm"/>

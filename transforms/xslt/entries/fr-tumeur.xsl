@@ -22,11 +22,11 @@
   </xsl:function>
 
   <xsl:template name="tumour">
-    <xsl:param name="tumour" as="element()?"/>
-    <xsl:param name="position" as="xs:integer"/>
-    <xsl:param name="observations" as="element()*"/>
+    <xsl:param name="tumour" select="()"/>
+    <xsl:param name="position" required="yes"/>
+    <xsl:param name="observations" select="()"/>
     <!-- Why there is no tumour. -->
-    <xsl:param name="absent" as="xs:string" select="'NI'"/>
+    <xsl:param name="absent" select="'NI'"/>
     <xsl:variable name="arc" select="'3.' || $position"/>
     <xsl:variable name="id" select="'tumeur-' || $position"/>
     <entry>
@@ -36,7 +36,7 @@
         <templateId root="1.3.6.1.4.1.19376.1.5.3.1.4.5.2"/>
         <templateId root="1.2.250.1.213.1.1.3.39"/>
         <templateId root="1.2.250.1.213.1.1.3.39.1"/>
-        <xsl:call-template name="arc-id"><xsl:with-param name="arc" select="$arc"/></xsl:call-template>
+        <id root="{$document-id}.{$arc}"/>
         <code nullFlavor="NA"/>
         <statusCode code="{dcc:concern-status($tumour)}"/>
         <xsl:call-template name="effective-period">
@@ -51,10 +51,7 @@
             <templateId root="1.2.250.1.213.1.1.3.37"/>
             <templateId root="1.3.6.1.4.1.19376.1.7.3.1.4.14.1"/>
             <templateId root="1.2.250.1.213.1.1.3.113"/>
-            <xsl:call-template name="entry-or-arc-id">
-              <xsl:with-param name="resource" select="$tumour"/>
-              <xsl:with-param name="arc" select="$arc || '.1'"/>
-            </xsl:call-template>
+            <xsl:sequence select="dcc:entry-id($tumour, $arc || '.1')"/>
             <code code="282291009" displayName="interprétation diagnostique"
               codeSystem="2.16.840.1.113883.6.96"
               codeSystemName="SNOMED_CT"/>
@@ -111,8 +108,8 @@
   </xsl:function>
 
   <xsl:template name="target-site">
-    <xsl:param name="tumour" as="element()"/>
-    <xsl:param name="id" as="xs:string"/>
+    <xsl:param name="tumour" required="yes"/>
+    <xsl:param name="id" required="yes"/>
     <xsl:variable name="laterality"
       select="$tumour/bodySite/extension[@url = $ext-laterality]/valueCodeableConcept"/>
     <targetSiteCode>
@@ -140,8 +137,8 @@
 
   <!-- 21918-8: any other classification, in words. -->
   <xsl:template name="other-classification">
-    <xsl:param name="arc" as="xs:string"/>
-    <xsl:param name="id" as="xs:string"/>
+    <xsl:param name="arc" required="yes"/>
+    <xsl:param name="id" required="yes"/>
     <entryRelationship typeCode="SUBJ" inversionInd="false">
       <observation classCode="OBS" moodCode="EVN">
         <xsl:call-template name="simple-observation">
@@ -173,10 +170,10 @@
   </xsl:template>
 
   <xsl:template name="classification-part">
-    <xsl:param name="arc" as="xs:string"/>
-    <xsl:param name="code" as="xs:string"/>
-    <xsl:param name="display" as="xs:string"/>
-    <xsl:param name="reference" as="xs:string"/>
+    <xsl:param name="arc" required="yes"/>
+    <xsl:param name="code" required="yes"/>
+    <xsl:param name="display" required="yes"/>
+    <xsl:param name="reference" required="yes"/>
     <xsl:variable name="component" select="dcc:with-code(component, $code)[1]"/>
     <xsl:if test="$component">
       <entryRelationship typeCode="COMP">

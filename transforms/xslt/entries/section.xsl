@@ -9,11 +9,11 @@
   <!-- id, code, title. The templateIds are written by the section itself. -->
   <xsl:template name="section-head">
     <!-- Arc of the section under the id of the document. -->
-    <xsl:param name="arc" as="xs:string"/>
-    <xsl:param name="code" as="xs:string"/>
-    <xsl:param name="display" as="xs:string"/>
-    <xsl:param name="title" as="xs:string"/>
-    <xsl:call-template name="arc-id"><xsl:with-param name="arc" select="$arc"/></xsl:call-template>
+    <xsl:param name="arc" required="yes"/>
+    <xsl:param name="code" required="yes"/>
+    <xsl:param name="display" required="yes"/>
+    <xsl:param name="title" required="yes"/>
+    <id root="{$document-id}.{$arc}"/>
     <xsl:call-template name="observation-code">
       <xsl:with-param name="code" select="$code"/>
       <xsl:with-param name="display" select="$display"/>
@@ -24,7 +24,7 @@
 
   <!-- text of a section without coded entries: the author's words, or the reason why there are none. -->
   <xsl:template name="plain-text">
-    <xsl:param name="section" as="element()?"/>
+    <xsl:param name="section" select="()"/>
     <text>
       <xsl:choose>
         <xsl:when test="normalize-space($section/text/xhtml:div) or $section/text/xhtml:div//xhtml:img">

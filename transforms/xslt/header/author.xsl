@@ -11,7 +11,7 @@
         <time value="{dcc:ts($composition/date/@value)}"/>
         <assignedAuthor>
           <xsl:call-template name="assigned">
-            <xsl:with-param name="role" select="dcc:resource(.)"/>
+            <xsl:with-param name="reference" select="."/>
           </xsl:call-template>
         </assignedAuthor>
       </author>

@@ -20,7 +20,7 @@
         <performer typeCode="PRF">
           <assignedEntity>
             <xsl:call-template name="assigned">
-              <xsl:with-param name="role" select="dcc:resource($lead/individual)"/>
+              <xsl:with-param name="reference" select="$lead/individual"/>
               <xsl:with-param name="specialty" select="$lead ! dcc:attendance(., 'specialty')/code/@value"/>
             </xsl:call-template>
           </assignedEntity>

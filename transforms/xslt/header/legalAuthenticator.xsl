@@ -14,7 +14,7 @@
         <signatureCode code="S"/>
         <assignedEntity>
           <xsl:call-template name="assigned">
-            <xsl:with-param name="role" select="dcc:resource(party)"/>
+            <xsl:with-param name="reference" select="party"/>
           </xsl:call-template>
         </assignedEntity>
       </legalAuthenticator>

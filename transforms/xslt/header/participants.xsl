@@ -72,9 +72,8 @@
   <!-- The médecin traitant is always said: unknown, it is a participant without anybody. -->
   <xsl:template name="primary-care">
     <xsl:variable name="pcp" select="dcc:participants($case, 'PCP')[1]"/>
-    <xsl:variable name="role" select="dcc:resource($pcp/individual)"/>
     <xsl:choose>
-      <xsl:when test="$role">
+      <xsl:when test="dcc:card-of($pcp/individual)">
         <xsl:call-template name="participant">
           <xsl:with-param name="type" select="'INF'"/>
           <xsl:with-param name="function" select="'PCP'"/>
@@ -98,14 +97,14 @@
   </xsl:template>
 
   <xsl:template name="participant">
-    <xsl:param name="type" as="xs:string"/>
+    <xsl:param name="type" required="yes"/>
     <!-- JDV_J47 code; none: nullFlavor NA, the comment says the role. -->
-    <xsl:param name="function" as="xs:string?"/>
-    <xsl:param name="comment" as="xs:string"/>
-    <xsl:param name="individual" as="element()?"/>
-    <xsl:param name="specialty" as="xs:string?"/>
-    <xsl:variable name="role" select="dcc:resource($individual)"/>
-    <xsl:variable name="organization" select="dcc:resource($role/organization)"/>
+    <xsl:param name="function" select="()"/>
+    <xsl:param name="comment" required="yes"/>
+    <xsl:param name="individual" select="()"/>
+    <xsl:param name="specialty" select="()"/>
+    <xsl:variable name="card" select="dcc:card-of($individual)"/>
+    <xsl:variable name="organization" select="$card/dcc:organization"/>
     <participant typeCode="{$type}">
       <xsl:call-template name="function-code">
         <xsl:with-param name="function" select="$function"/>
@@ -114,19 +113,18 @@
       <time nullFlavor="UNK"/>
       <associatedEntity classCode="PROV">
         <xsl:call-template name="role">
-          <xsl:with-param name="role" select="$role"/>
+          <xsl:with-param name="card" select="$card"/>
+          <xsl:with-param name="reference" select="$individual"/>
           <xsl:with-param name="specialty" select="$specialty"/>
         </xsl:call-template>
         <associatedPerson>
-          <xsl:call-template name="person-name">
-            <xsl:with-param name="names" select="dcc:practitioner($role)/name"/>
+          <xsl:call-template name="role-name">
+            <xsl:with-param name="card" select="$card"/>
           </xsl:call-template>
         </associatedPerson>
         <xsl:if test="$organization">
           <scopingOrganization>
-            <xsl:call-template name="organization">
-              <xsl:with-param name="organization" select="$organization"/>
-            </xsl:call-template>
+            <xsl:copy-of select="$organization/*" copy-namespaces="no"/>
           </scopingOrganization>
         </xsl:if>
       </associatedEntity>
@@ -134,8 +132,8 @@
   </xsl:template>
 
   <xsl:template name="function-code">
-    <xsl:param name="function" as="xs:string?"/>
-    <xsl:param name="comment" as="xs:string"/>
+    <xsl:param name="function" select="()"/>
+    <xsl:param name="comment" required="yes"/>
     <functionCode>
       <xsl:choose>
         <xsl:when test="$function">

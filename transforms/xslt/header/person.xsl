@@ -1,132 +1,152 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- The people and places of the header: id, J01 code, addr, telecom, name, organization. -->
+<!-- The people of the header: id, J01 code, addr, telecom, name, organization. -->
 <xsl:stylesheet version="3.0" expand-text="yes" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:dcc="urn:dcc:xslt" xmlns="urn:hl7-org:v3"
   xpath-default-namespace="http://hl7.org/fhir" exclude-result-prefixes="#all">
 
-  <!-- JDV_J01 code of a professional: profession (TRE_G15) and know-how (TRE_R38) in one code; else the
-       role (R85). -->
-  <xsl:template name="j01">
+  <!-- The same dozen people and places come back thirty times in a fiche (participants, authors,
+       performers). Each is
+       written once, as a card,
+         and copied: that halves the time of the header. One card per resource of the Bundle,
+       empty for those that are not people, so that a place among $resources is a place among $cards. -->
+  <xsl:variable name="cards" as="array(element())" select="array { /Bundle/entry/resource/* ! dcc:card(.) }"/>
+
+  <xsl:function name="dcc:card" as="element()">
+    <xsl:param name="resource" as="element()"/>
+    <xsl:variable name="practitioner" select="dcc:practitioner($resource)"/>
+    <dcc:card>
+      <xsl:if test="$resource/(self::PractitionerRole | self::Practitioner)">
+        <xsl:attribute name="specialty" select="dcc:specialty($resource)"/>
+        <xsl:variable name="organization" select="dcc:resource($resource/organization)"/>
+        <dcc:id>
+          <xsl:for-each
+            select="dcc:idnps($practitioner)"><id root="{$oid-idnps}" extension="{.}"/></xsl:for-each>
+        </dcc:id>
+        <dcc:code><xsl:sequence select="dcc:j01($resource, ())"/></dcc:code>
+        <dcc:contact>
+          <xsl:call-template name="addr">
+            <xsl:with-param name="addresses" select="$organization/address"/>
+          </xsl:call-template>
+          <xsl:call-template name="telecom">
+            <xsl:with-param name="telecoms"
+              select="if ($resource/telecom) then $resource/telecom else $practitioner/telecom"/>
+          </xsl:call-template>
+        </dcc:contact>
+        <dcc:name>
+          <xsl:call-template name="person-name">
+            <xsl:with-param name="names" select="$practitioner/name"/>
+          </xsl:call-template>
+        </dcc:name>
+        <xsl:if test="$organization">
+          <dcc:organization>
+            <xsl:call-template name="organization">
+              <xsl:with-param name="organization" select="$organization"/>
+            </xsl:call-template>
+          </dcc:organization>
+        </xsl:if>
+      </xsl:if>
+    </dcc:card>
+  </xsl:function>
+
+  <!-- JDV_J01 code of a professional: profession (TRE_G15) and know-how (TRE_R38) in one code;
+       else the role (R85). -->
+  <xsl:function name="dcc:j01" as="element()">
     <xsl:param name="role" as="element()?"/>
     <!-- The specialty exercised that day, when the session says it. -->
     <xsl:param name="specialty" as="xs:string?"/>
     <xsl:variable name="profession" select="
-      ($role/code/coding[system/@value = $sys-g15]/code/@value/concat('G15_', .))[1]"/>
-    <xsl:variable name="skill" select="
-      ($specialty, $role/specialty/coding[system/@value = $sys-r38]/code/@value/string())[1]"/>
+      ($role/code ! coding[system/@value = $sys-g15] ! code ! ('G15_' || @value))[1]"/>
     <xsl:variable name="code" select="
-      ($profession ! (concat(., '/', $skill), .))[dcc:designation($vs-j01, $oid-a02, .)][1]"/>
-    <xsl:variable name="other" select="dcc:coding($role/code, $vs-j01)"/>
-    <xsl:choose>
-      <xsl:when test="$code">
-        <code code="{$code}" displayName="{dcc:designation($vs-j01, $oid-a02, $code)}" codeSystem="{$oid-a02}"
-          codeSystemName="{$name-a02}"/>
-      </xsl:when>
-      <xsl:when test="$other">
-        <code>
+      ($profession ! (. || '/' || ($specialty, dcc:specialty($role))[1], .))
+        [dcc:designation($vs-j01, $oid-a02, .)][1]"/>
+    <xsl:variable name="other" select="if ($code) then () else dcc:coding($role/code, $vs-j01)"/>
+    <code>
+      <xsl:choose>
+        <xsl:when test="$code">
+          <xsl:attribute name="code" select="$code"/>
+          <xsl:attribute name="displayName" select="dcc:designation($vs-j01, $oid-a02, $code)"/>
+          <xsl:attribute name="codeSystem" select="$oid-a02"/>
+          <xsl:attribute name="codeSystemName" select="$name-a02"/>
+        </xsl:when>
+        <xsl:when test="$other">
           <xsl:call-template name="coded">
             <xsl:with-param name="coding" select="$other"/>
             <xsl:with-param name="set" select="$vs-j01"/>
           </xsl:call-template>
-        </code>
-      </xsl:when>
-      <xsl:when test="$role/code or $role/specialty">
-        <code nullFlavor="OTH">
+        </xsl:when>
+        <xsl:when test="$role/code or $role/specialty">
+          <xsl:attribute name="nullFlavor" select="'OTH'"/>
           <originalText>{($role/(code, specialty) ! dcc:concept-text(.))[1]}</originalText>
-        </code>
-      </xsl:when>
-      <xsl:otherwise><code nullFlavor="NI"/></xsl:otherwise>
-    </xsl:choose>
-  </xsl:template>
+        </xsl:when>
+        <xsl:otherwise><xsl:attribute name="nullFlavor" select="'NI'"/></xsl:otherwise>
+      </xsl:choose>
+    </code>
+  </xsl:function>
+
+  <!-- First ordinal specialty of a role. -->
+  <xsl:function name="dcc:specialty" as="xs:string?">
+    <xsl:param name="role" as="element()?"/>
+    <xsl:sequence select="($role/specialty ! coding[system/@value = $sys-r38] ! code ! string(@value))[1]"/>
+  </xsl:function>
 
   <!-- id, code, addr, telecom of a role, in the order shared by AssignedAuthor, AssignedEntity,
        AssociatedEntity. -->
   <xsl:template name="role">
-    <xsl:param name="role" as="element()?"/>
-    <xsl:param name="specialty" as="xs:string?"/>
+    <xsl:param name="card" select="()"/>
+    <!-- The specialty exercised that day and the role, when it may not be the role's own. -->
+    <xsl:param name="specialty" select="()"/>
+    <xsl:param name="reference" select="()"/>
     <!-- Secretaries and others who are not health professionals have no id in a participant. -->
-    <xsl:param name="id-required" as="xs:boolean" select="false()"/>
-    <xsl:variable name="practitioner" select="dcc:practitioner($role)"/>
-    <xsl:variable name="organization" select="dcc:resource($role/organization)"/>
-    <xsl:call-template name="idnps">
-      <xsl:with-param name="practitioner" select="$practitioner"/>
-      <xsl:with-param name="required" select="$id-required"/>
-    </xsl:call-template>
-    <xsl:call-template name="j01">
-      <xsl:with-param name="role" select="$role"/>
-      <xsl:with-param name="specialty" select="$specialty"/>
-    </xsl:call-template>
-    <xsl:call-template name="addr">
-      <xsl:with-param name="addresses" select="$organization/address"/>
-    </xsl:call-template>
-    <xsl:call-template name="telecom">
-      <xsl:with-param name="telecoms"
-        select="if ($role/telecom) then $role/telecom else $practitioner/telecom"/>
-    </xsl:call-template>
-  </xsl:template>
-
-  <xsl:template name="idnps">
-    <xsl:param name="practitioner" as="element()?"/>
-    <xsl:param name="required" as="xs:boolean" select="false()"/>
-    <xsl:variable name="idnps" select="dcc:idnps($practitioner)"/>
+    <xsl:param name="id-required" select="false()"/>
+    <xsl:copy-of select="$card/dcc:id/*" copy-namespaces="no"/>
+    <xsl:if test="$id-required and not($card/dcc:id/*)"><id nullFlavor="NI"/></xsl:if>
     <xsl:choose>
-      <xsl:when test="$idnps"><id root="{$oid-idnps}" extension="{$idnps}"/></xsl:when>
-      <xsl:when test="$required"><id nullFlavor="NI"/></xsl:when>
+      <xsl:when test="$specialty and not($specialty = $card/@specialty)">
+        <xsl:sequence select="dcc:j01(dcc:resource($reference), $specialty)"/>
+      </xsl:when>
+      <xsl:otherwise><xsl:copy-of select="$card/dcc:code/*" copy-namespaces="no"/></xsl:otherwise>
     </xsl:choose>
-  </xsl:template>
-
-  <!-- id, name, telecom, addr, standardIndustryClassCode of an Organization. -->
-  <xsl:template name="organization">
-    <xsl:param name="organization" as="element()?"/>
-    <xsl:param name="industry" as="xs:boolean" select="true()"/>
-    <xsl:call-template name="idnst">
-      <xsl:with-param name="organization" select="$organization"/>
-    </xsl:call-template>
-    <name>{$organization/name/@value}</name>
-    <xsl:call-template name="telecom">
-      <xsl:with-param name="telecoms" select="$organization/telecom"/>
-    </xsl:call-template>
-    <xsl:call-template name="addr">
-      <xsl:with-param name="addresses" select="$organization/address"/>
-    </xsl:call-template>
-    <xsl:variable name="setting" select="dcc:coding($organization/type, $vs-j04)"/>
-    <xsl:if test="$industry and $setting">
-      <standardIndustryClassCode>
-        <xsl:call-template name="coded">
-          <xsl:with-param name="coding" select="$setting"/>
-          <xsl:with-param name="set" select="$vs-j04"/>
-        </xsl:call-template>
-      </standardIndustryClassCode>
+    <xsl:copy-of select="$card/dcc:contact/*" copy-namespaces="no"/>
+    <xsl:if test="not($card)">
+      <code nullFlavor="NI"/>
+      <addr nullFlavor="NAV"/>
+      <telecom nullFlavor="NAV"/>
     </xsl:if>
   </xsl:template>
 
-  <xsl:template name="idnst">
-    <xsl:param name="organization" as="element()?"/>
-    <xsl:variable name="idnst" select="dcc:idnst($organization)"/>
-    <xsl:if test="$idnst"><id root="{$oid-idnst}" extension="{$idnst}"/></xsl:if>
+  <xsl:function name="dcc:card-of" as="element()?">
+    <xsl:param name="reference" as="element()?"/>
+    <xsl:variable name="place" select="dcc:place($reference)"/>
+    <xsl:sequence select="if ($place) then array:get($cards, xs:integer($place)) else ()"/>
+  </xsl:function>
+
+  <!-- The name of a person. -->
+  <xsl:template name="role-name">
+    <xsl:param name="card" select="()"/>
+    <xsl:copy-of select="$card/dcc:name/*" copy-namespaces="no"/>
+    <xsl:if test="not($card)"><name nullFlavor="UNK"/></xsl:if>
   </xsl:template>
 
   <!-- assignedPerson and representedOrganization, in an author or an assignedEntity. -->
   <xsl:template name="assigned">
-    <xsl:param name="role" as="element()?"/>
-    <xsl:param name="specialty" as="xs:string?"/>
-    <xsl:variable name="organization" select="dcc:resource($role/organization)"/>
+    <xsl:param name="reference" select="()"/>
+    <xsl:param name="specialty" select="()"/>
+    <xsl:variable name="card" select="dcc:card-of($reference)"/>
+    <xsl:variable name="organization" select="$card/dcc:organization"/>
     <xsl:call-template name="role">
-      <xsl:with-param name="role" select="$role"/>
+      <xsl:with-param name="card" select="$card"/>
+      <xsl:with-param name="reference" select="$reference"/>
       <xsl:with-param name="specialty" select="$specialty"/>
       <xsl:with-param name="id-required" select="true()"/>
     </xsl:call-template>
     <assignedPerson>
-      <xsl:call-template name="person-name">
-        <xsl:with-param name="names" select="dcc:practitioner($role)/name"/>
-      </xsl:call-template>
+      <xsl:call-template name="role-name"><xsl:with-param name="card" select="$card"/></xsl:call-template>
     </assignedPerson>
     <xsl:if test="$organization">
       <representedOrganization>
-        <xsl:call-template name="organization">
-          <xsl:with-param name="organization" select="$organization"/>
-        </xsl:call-template>
+        <xsl:copy-of select="$organization/*" copy-namespaces="no"/>
       </representedOrganization>
     </xsl:if>
   </xsl:template>

@@ -2,6 +2,7 @@
 <!-- Where the header and the sections find the resources of the document Bundle (docs/model.md). -->
 <xsl:stylesheet version="3.0" expand-text="yes" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:dcc="urn:dcc:xslt" xmlns="urn:hl7-org:v3"
   xpath-default-namespace="http://hl7.org/fhir" exclude-result-prefixes="#all">
 
@@ -9,16 +10,29 @@
        never "/": a path would sort them in the order of the
        Bundle, which says nothing and must not change the document. -->
 
-  <!-- Every resource by Type/id and by fullUrl: one pass over the entries instead of a search per
-       reference. -->
-  <xsl:variable name="resources" as="map(xs:string, element())" select="
-    map:merge(for $entry in /Bundle/entry, $resource in $entry/resource/* return (
-      map:entry(local-name($resource) || '/' || $resource/id/@value, $resource),
-      $entry/fullUrl/map:entry(string(@value), $resource)))"/>
+  <!-- Every resource, and where each Type/id and fullUrl stands among them: "|Patient/1=1|urn:uuid:1=1|...".
+       Neither key() nor a map: SaxonJS hashes long strings badly, and this function is called 200 times. -->
+  <xsl:variable name="resources" as="array(element())" select="array { /Bundle/entry/resource/* }"/>
+  <xsl:variable name="places" as="xs:string">
+    <xsl:value-of separator="|">
+      <xsl:text/>
+      <xsl:for-each select="/Bundle/entry[resource]">
+        <xsl:sequence select="resource/* ! (local-name() || '/' || id/@value || '=') || position()"/>
+        <xsl:sequence select="fullUrl ! (@value || '=') || position()"/>
+      </xsl:for-each>
+      <xsl:text/>
+    </xsl:value-of>
+  </xsl:variable>
 
   <xsl:function name="dcc:resource" as="element()?">
     <xsl:param name="reference" as="element()?"/>
-    <xsl:sequence select="map:get($resources, string($reference/reference/@value))"/>
+    <xsl:variable name="place" select="dcc:place($reference)"/>
+    <xsl:sequence select="if ($place) then array:get($resources, xs:integer($place)) else ()"/>
+  </xsl:function>
+
+  <xsl:function name="dcc:place" as="xs:string?">
+    <xsl:param name="reference" as="element()?"/>
+    <xsl:sequence select="$reference/reference ! dcc:lookup($places, @value)"/>
   </xsl:function>
 
   <xsl:variable name="composition" as="element()" select="/Bundle/entry/resource/Composition"/>
@@ -58,9 +72,9 @@
 
   <!-- Those with a code, whatever its system: LOINC, CISIS and our own codes never collide. -->
   <xsl:function name="dcc:with-code" as="element()*">
-    <xsl:param name="resources" as="element()*"/>
+    <xsl:param name="candidates" as="element()*"/>
     <xsl:param name="codes" as="xs:string*"/>
-    <xsl:sequence select="$resources[code/coding/code/@value = $codes]"/>
+    <xsl:sequence select="$candidates[code ! coding ! code ! @value = $codes]"/>
   </xsl:function>
 
   <!-- The person behind a PractitionerRole; a Practitioner is one already. -->

@@ -7,7 +7,7 @@
 
   <!-- Text with its line ends as br. -->
   <xsl:template name="lines">
-    <xsl:param name="text" as="xs:string?"/>
+    <xsl:param name="text" select="()"/>
     <xsl:choose>
       <xsl:when test="contains($text, '&#10;')">
         <xsl:for-each select="tokenize($text, '\n')">
@@ -20,50 +20,35 @@
   </xsl:template>
 
   <!-- A cell whose content entries may refer to. -->
-  <xsl:template name="cell">
-    <xsl:param name="id" as="xs:string?"/>
-    <xsl:param name="text" as="xs:string?"/>
+  <xsl:function name="dcc:cell" as="element()">
+    <xsl:param name="id"/>
+    <xsl:param name="text"/>
     <td>
       <xsl:choose>
-        <xsl:when test="$id">
-          <content ID="{$id}">
+        <xsl:when test="contains($text, '&#10;')">
+          <content>
+            <xsl:if test="$id"><xsl:attribute name="ID" select="$id"/></xsl:if>
             <xsl:call-template name="lines"><xsl:with-param name="text" select="$text"/></xsl:call-template>
           </content>
         </xsl:when>
-        <xsl:otherwise>
-          <xsl:call-template name="lines"><xsl:with-param name="text" select="$text"/></xsl:call-template>
-        </xsl:otherwise>
+        <xsl:when test="$id"><content ID="{$id}">{$text}</content></xsl:when>
+        <xsl:otherwise>{$text}</xsl:otherwise>
       </xsl:choose>
     </td>
-  </xsl:template>
+  </xsl:function>
 
-  <!-- Label and value. -->
-  <xsl:template name="row">
-    <xsl:param name="label" as="xs:string"/>
-    <xsl:param name="id" as="xs:string?"/>
-    <xsl:param name="text" as="xs:string?"/>
-    <tr>
-      <td>{$label}</td>
-      <xsl:call-template name="cell">
-        <xsl:with-param name="id" select="$id"/>
-        <xsl:with-param name="text" select="$text"/>
-      </xsl:call-template>
-    </tr>
-  </xsl:template>
-
-  <!-- Same, but nothing at all when there is no text: comments, precisions. -->
-  <xsl:template name="optional-row">
-    <xsl:param name="label" as="xs:string"/>
-    <xsl:param name="id" as="xs:string?"/>
-    <xsl:param name="text" as="xs:string?"/>
-    <xsl:if test="$text">
-      <xsl:call-template name="row">
-        <xsl:with-param name="label" select="$label"/>
-        <xsl:with-param name="id" select="$id"/>
-        <xsl:with-param name="text" select="$text"/>
-      </xsl:call-template>
+  <!-- Label and value; nothing at all without a value: comments, precisions. -->
+  <xsl:function name="dcc:row" as="element()?">
+    <xsl:param name="label"/>
+    <xsl:param name="id"/>
+    <xsl:param name="text"/>
+    <xsl:if test="exists($text)">
+      <tr>
+        <td>{$label}</td>
+        <xsl:sequence select="dcc:cell($id, $text)"/>
+      </tr>
     </xsl:if>
-  </xsl:template>
+  </xsl:function>
 
   <!-- First row of a table of several columns. -->
   <xsl:template name="column-heads">

@@ -14,7 +14,7 @@
       else if ($observation/valueQuantity) then dcc:quantity-text($observation/valueQuantity)
       else ($observation/(valueString | valueInteger)/@value/string())[1]"/>
     <xsl:sequence select="
-      if (string-length($text) > 0) then $text else dcc:null-label(dcc:absence($observation))"/>
+      if ($text ne '') then $text else dcc:null-label(dcc:absence($observation))"/>
   </xsl:function>
 
   <xsl:function name="dcc:yes-no" as="xs:string?">
@@ -33,16 +33,16 @@
 
   <!-- All notes (Annotation), one per line. -->
   <xsl:function name="dcc:notes" as="xs:string?">
-    <xsl:param name="resource" as="element()*"/>
-    <xsl:sequence select="string-join($resource/note/text/@value, '&#10;')[. ne '']"/>
+    <xsl:param name="resource" as="element()?"/>
+    <xsl:sequence select="string-join($resource/note ! text ! @value, '&#10;')[. ne '']"/>
   </xsl:function>
 
   <!-- When an Observation was made: effectiveDateTime or the start of its period. -->
   <xsl:function name="dcc:when" as="xs:string?">
     <xsl:param name="resource" as="element()?"/>
     <xsl:sequence select="
-      ($resource/(effectiveDateTime/@value, effectivePeriod/start/@value,
-        effectiveInstant/@value)/string())[1]"/>
+      ($resource/effectiveDateTime, $resource/effectivePeriod ! start,
+        $resource/effectiveInstant)[1] ! @value"/>
   </xsl:function>
 
   <!-- A professional and the place of exercise: DR Michel ZENBERGER (Centre hospitalier). -->

@@ -8,9 +8,9 @@
 
   <!-- The author's words of a section: text-only sections, and Narrative.status additional elsewhere. -->
   <xsl:template name="author-words">
-    <xsl:param name="section" as="element()?"/>
+    <xsl:param name="section" select="()"/>
     <!-- Coded sections make their own narrative: what was generated from the entries is not said twice. -->
-    <xsl:param name="coded" as="xs:boolean" select="true()"/>
+    <xsl:param name="coded" select="true()"/>
     <xsl:variable name="text" select="$section/text"/>
     <xsl:if test="not($coded) or $text/status/@value = 'additional'">
       <xsl:apply-templates select="$text/xhtml:div/node()" mode="narrative"/>

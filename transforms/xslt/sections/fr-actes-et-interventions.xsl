@@ -30,22 +30,13 @@
                   <xsl:for-each select="$treatments">
                     <xsl:variable name="id" select="'traitement-' || position()"/>
                     <tr>
-                      <xsl:call-template name="cell">
-                        <xsl:with-param name="id" select="$id || '-type'"/>
-                        <xsl:with-param name="text" select="dcc:treatment-type(code)"/>
-                      </xsl:call-template>
-                      <xsl:call-template name="cell">
-                        <xsl:with-param name="id" select="$id"/>
-                        <xsl:with-param name="text" select="(code/text/@value, dcc:treatment-type(code))[1]"/>
-                      </xsl:call-template>
+                      <xsl:sequence select="dcc:cell($id || '-type', dcc:treatment-type(code))"/>
+                      <xsl:sequence select="dcc:cell($id, (code/text/@value, dcc:treatment-type(code))[1])"/>
                       <td>{(dcc:date-fr((performedPeriod/start/@value, performedDateTime/@value)[1]),
                         dcc:null-label('UNK'))[1]}</td>
                       <td>{dcc:date-fr(performedPeriod/end/@value)}</td>
                       <td>{dcc:procedure-status-text(status/@value)}</td>
-                      <xsl:call-template name="cell">
-                        <xsl:with-param name="id" select="dcc:notes(.) ! ($id || '-commentaire')"/>
-                        <xsl:with-param name="text" select="dcc:notes(.)"/>
-                      </xsl:call-template>
+                      <xsl:sequence select="dcc:cell(dcc:notes(.) ! ($id || '-commentaire'), dcc:notes(.))"/>
                     </tr>
                   </xsl:for-each>
                 </tbody>
@@ -95,13 +86,13 @@
       else if ($status = ('preparation', 'on-hold')) then 'active' else 'completed'"/>
   </xsl:function>
 
-  <xsl:variable name="procedure-statuses" as="map(xs:string, xs:string)" select="map {
-    'completed': 'Déjà réalisé', 'in-progress': 'En cours de réalisation', 'stopped': 'Arrêté',
-    'not-done': 'Non réalisé', 'on-hold': 'Suspendu', 'preparation': 'En préparation' }"/>
+  <xsl:variable name="procedure-statuses" as="xs:string" select="
+    '|completed=Déjà réalisé|in-progress=En cours de réalisation|stopped=Arrêté|'
+    || 'not-done=Non réalisé|on-hold=Suspendu|preparation=En préparation|'"/>
 
   <xsl:function name="dcc:procedure-status-text" as="xs:string">
     <xsl:param name="status" as="xs:string?"/>
-    <xsl:sequence select="(map:get($procedure-statuses, string($status)), dcc:null-label('UNK'))[1]"/>
+    <xsl:sequence select="(dcc:lookup($procedure-statuses, string($status)), dcc:null-label('UNK'))[1]"/>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -24,21 +24,11 @@
       <text>
         <table border="0">
           <tbody>
-            <xsl:call-template name="row">
-              <xsl:with-param name="label" select="'Référentiel de pratique clinique'"/>
-              <xsl:with-param name="id" select="'referentiel'"/>
-              <xsl:with-param name="text" select="dcc:referentiel-text($referentiel)"/>
-            </xsl:call-template>
-            <xsl:call-template name="row">
-              <xsl:with-param name="label" select="'Proposition d''inclusion dans un essai clinique'"/>
-              <xsl:with-param name="id" select="'essai-clinique'"/>
-              <xsl:with-param name="text" select="dcc:value-text($trial)"/>
-            </xsl:call-template>
-            <xsl:call-template name="optional-row">
-              <xsl:with-param name="label" select="'Commentaires / Précisions'"/>
-              <xsl:with-param name="id" select="'commentaire-cadre'"/>
-              <xsl:with-param name="text" select="$comment"/>
-            </xsl:call-template>
+            <xsl:sequence select="dcc:row('Référentiel de pratique clinique', 'referentiel',
+              dcc:referentiel-text($referentiel))"/>
+            <xsl:sequence select="dcc:row('Proposition d''inclusion dans un essai clinique', 'essai-clinique',
+              dcc:value-text($trial))"/>
+            <xsl:sequence select="dcc:row('Commentaires / Précisions', 'commentaire-cadre', $comment)"/>
           </tbody>
         </table>
         <xsl:call-template name="author-words">

@@ -49,7 +49,7 @@
 
   <!-- One component per CR-GM: the caller gives the section. -->
   <xsl:template name="fr-conclusion-cr-gm">
-    <xsl:param name="position" as="xs:integer"/>
+    <xsl:param name="position" required="yes"/>
     <section>
       <templateId root="1.2.250.1.213.1.1.2.67"/>
       <xsl:call-template name="section-head">
@@ -71,11 +71,11 @@
   <!-- text, author, entries and the sub-section of comments; the context is the section of the
        Composition. -->
   <xsl:template name="conclusion-body">
-    <xsl:param name="arc" as="xs:string"/>
-    <xsl:param name="id" as="xs:string"/>
-    <xsl:param name="code" as="xs:string"/>
-    <xsl:param name="display" as="xs:string"/>
-    <xsl:param name="performer" as="xs:string"/>
+    <xsl:param name="arc" required="yes"/>
+    <xsl:param name="id" required="yes"/>
+    <xsl:param name="code" required="yes"/>
+    <xsl:param name="display" required="yes"/>
+    <xsl:param name="performer" required="yes"/>
     <xsl:variable name="section" select="."/>
     <xsl:variable name="conclusions" select="dcc:with-code(dcc:entries($section), $code)"/>
     <xsl:choose>
@@ -103,7 +103,7 @@
       <time value="{dcc:ts($composition/date/@value)}"/>
       <assignedAuthor>
         <xsl:call-template name="assigned">
-          <xsl:with-param name="role" select="dcc:resource(($section/author, $composition/author)[1])"/>
+          <xsl:with-param name="reference" select="($section/author, $composition/author)[1]"/>
         </xsl:call-template>
       </assignedAuthor>
     </author>

@@ -31,12 +31,8 @@
         <xsl:if test="empty($tumours)">
           <table border="0">
             <tbody>
-              <xsl:call-template name="row">
-                <xsl:with-param name="label" select="'Tumeur'"/>
-                <xsl:with-param name="id" select="'tumeur-1'"/>
-                <xsl:with-param name="text" select="'Absence de tumeur décrite : '
-                  || lower-case(dcc:null-label(dcc:empty-reason($section)))"/>
-              </xsl:call-template>
+              <xsl:sequence select="dcc:row('Tumeur', 'tumeur-1',
+                'Absence de tumeur décrite : ' || lower-case(dcc:null-label(dcc:empty-reason($section))))"/>
             </tbody>
           </table>
         </xsl:if>

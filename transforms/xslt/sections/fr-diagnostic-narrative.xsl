@@ -6,8 +6,8 @@
   xpath-default-namespace="http://hl7.org/fhir" exclude-result-prefixes="#all">
 
   <xsl:template name="tumour-narrative">
-    <xsl:param name="position" as="xs:integer"/>
-    <xsl:param name="observations" as="element()*"/>
+    <xsl:param name="position" required="yes"/>
+    <xsl:param name="observations" select="()"/>
     <xsl:variable name="id" select="'tumeur-' || $position"/>
     <xsl:variable name="site" select="dcc:site(.)"/>
     <xsl:variable name="morphology" select="dcc:coding(code, $vs-morphologie)"/>
@@ -17,74 +17,47 @@
         <tr><th colspan="2" align="left"><content ID="{$id}">Tumeur {$position}</content></th></tr>
       </thead>
       <tbody>
-        <xsl:call-template name="row">
-          <xsl:with-param name="label" select="'Date du diagnostic initial'"/>
-          <xsl:with-param name="text" select="(dcc:date-fr(dcc:diagnosed(.)), dcc:null-label('UNK'))[1]"/>
-        </xsl:call-template>
-        <xsl:call-template name="row">
-          <xsl:with-param name="label" select="'Topographie' || $site ! (' (' || code/@value || ')')"/>
-          <xsl:with-param name="id" select="$id || '-topographie'"/>
-          <xsl:with-param name="text" select="dcc:site-text(.)"/>
-        </xsl:call-template>
+        <xsl:sequence select="dcc:row('Date du diagnostic initial', (),
+          (dcc:date-fr(dcc:diagnosed(.)), dcc:null-label('UNK'))[1])"/>
+        <xsl:sequence select="dcc:row(
+          'Topographie' || $site ! (' (' || code/@value || ')'),
+          $id || '-topographie',
+          dcc:site-text(.))"/>
         <xsl:if test="$laterality">
-          <xsl:call-template name="row">
-            <xsl:with-param name="label" select="'Latéralité'"/>
-            <xsl:with-param name="id" select="$id || '-lateralite'"/>
-            <xsl:with-param name="text" select="dcc:concept-text($laterality[1])"/>
-          </xsl:call-template>
+          <xsl:sequence select="dcc:row('Latéralité', $id || '-lateralite',
+            dcc:concept-text($laterality[1]))"/>
         </xsl:if>
-        <xsl:call-template name="row">
-          <xsl:with-param name="label" select="'Morphologie' || $morphology ! (' (' || code/@value || ')')"/>
-          <xsl:with-param name="id" select="$id || '-morphologie'"/>
-          <xsl:with-param name="text" select="dcc:morphology-text(.)"/>
-        </xsl:call-template>
+        <xsl:sequence select="dcc:row(
+          'Morphologie' || $morphology ! (' (' || code/@value || ')'),
+          $id || '-morphologie',
+          dcc:morphology-text(.))"/>
         <xsl:call-template name="tnm-narrative">
           <xsl:with-param name="tnm" select="dcc:with-code($observations, '75620-5')[1]"/>
           <xsl:with-param name="id" select="$id"/>
         </xsl:call-template>
         <xsl:for-each select="dcc:with-code($observations, '21918-8')">
           <xsl:variable name="base" select="$id || '-classification-' || position()"/>
-          <xsl:call-template name="row">
-            <xsl:with-param name="label" select="'Autre classification'"/>
-            <xsl:with-param name="id" select="$base"/>
-            <xsl:with-param name="text" select="dcc:value-text(.)"/>
-          </xsl:call-template>
-          <xsl:call-template name="optional-row">
-            <xsl:with-param name="label" select="'Nom de la classification'"/>
-            <xsl:with-param name="id" select="$base || '-nom'"/>
-            <xsl:with-param name="text" select="dcc:component-text(., 'GEN-101')"/>
-          </xsl:call-template>
-          <xsl:call-template name="optional-row">
-            <xsl:with-param name="label" select="'Version de la classification'"/>
-            <xsl:with-param name="id" select="$base || '-version'"/>
-            <xsl:with-param name="text" select="dcc:component-text(., 'GEN-102')"/>
-          </xsl:call-template>
+          <xsl:sequence select="dcc:row('Autre classification', $base, dcc:value-text(.))"/>
+          <xsl:sequence select="dcc:row('Nom de la classification', $base || '-nom',
+            dcc:component-text(., 'GEN-101'))"/>
+          <xsl:sequence select="dcc:row('Version de la classification', $base || '-version',
+            dcc:component-text(., 'GEN-102'))"/>
         </xsl:for-each>
-        <xsl:call-template name="optional-row">
-          <xsl:with-param name="label" select="'Commentaire sur la tumeur'"/>
-          <xsl:with-param name="id" select="$id || '-commentaire'"/>
-          <xsl:with-param name="text" select="dcc:notes(.)"/>
-        </xsl:call-template>
+        <xsl:sequence select="dcc:row('Commentaire sur la tumeur', $id || '-commentaire', dcc:notes(.))"/>
       </tbody>
     </table>
   </xsl:template>
 
   <xsl:template name="tnm-narrative">
-    <xsl:param name="tnm" as="element()?"/>
-    <xsl:param name="id" as="xs:string"/>
+    <xsl:param name="tnm" select="()"/>
+    <xsl:param name="id" required="yes"/>
     <xsl:variable name="stage" select="$tnm/valueCodeableConcept"/>
-    <xsl:call-template name="row">
-      <xsl:with-param name="label"
-        select="'Stade clinique' || $tnm/method ! (' (' || dcc:concept-text(.) || ')')"/>
-      <xsl:with-param name="id" select="$id || '-tnm'"/>
-      <xsl:with-param name="text" select="dcc:value-text($tnm)"/>
-    </xsl:call-template>
+    <xsl:sequence select="dcc:row(
+      'Stade clinique' || $tnm/method ! (' (' || dcc:concept-text(.) || ')'),
+      $id || '-tnm',
+      dcc:value-text($tnm))"/>
     <xsl:for-each select="'T', 'N', 'M'">
-      <xsl:call-template name="row">
-        <xsl:with-param name="label" select="'TNM (' || . || ')'"/>
-        <xsl:with-param name="id" select="$id || '-tnm-' || ."/>
-        <xsl:with-param name="text" select="dcc:tnm-text($tnm, .)"/>
-      </xsl:call-template>
+      <xsl:sequence select="dcc:row('TNM (' || . || ')', $id || '-tnm-' || ., dcc:tnm-text($tnm, .))"/>
     </xsl:for-each>
   </xsl:template>
 

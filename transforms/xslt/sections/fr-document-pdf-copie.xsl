@@ -29,7 +29,7 @@
       <entry>
         <organizer classCode="CLUSTER" moodCode="EVN">
           <templateId root="1.2.250.1.213.1.1.3.18"/>
-          <xsl:call-template name="arc-id"><xsl:with-param name="arc" select="'22.1'"/></xsl:call-template>
+          <id root="{$document-id}.22.1"/>
           <code code="55107-7" displayName="Document attaché" codeSystem="2.16.840.1.113883.6.1"
             codeSystemName="LOINC"/>
           <statusCode code="completed"/>

@@ -29,23 +29,12 @@
                   <xsl:for-each select="$evaluations">
                     <xsl:variable name="id" select="'evaluation-' || position()"/>
                     <tr>
-                      <xsl:call-template name="cell">
-                        <xsl:with-param name="id" select="$id"/>
-                        <xsl:with-param name="text"
-                          select="(dcc:date-fr(dcc:when(.)), dcc:null-label('UNK'))[1]"/>
-                      </xsl:call-template>
-                      <xsl:call-template name="cell">
-                        <xsl:with-param name="id" select="$id || '-type'"/>
-                        <xsl:with-param name="text" select="dcc:evaluation-name(.)"/>
-                      </xsl:call-template>
-                      <xsl:call-template name="cell">
-                        <xsl:with-param name="id" select="$id || '-resultat'"/>
-                        <xsl:with-param name="text" select="string-join((dcc:evaluation-text(.),
-                          interpretation/text/@value), ' - ')"/>
-                      </xsl:call-template>
-                      <xsl:call-template name="cell">
-                        <xsl:with-param name="text" select="dcc:notes(.)"/>
-                      </xsl:call-template>
+                      <xsl:sequence select="dcc:cell($id,
+                        (dcc:date-fr(dcc:when(.)), dcc:null-label('UNK'))[1])"/>
+                      <xsl:sequence select="dcc:cell($id || '-type', dcc:evaluation-name(.))"/>
+                      <xsl:sequence select="dcc:cell($id || '-resultat',
+                        string-join((dcc:evaluation-text(.), interpretation/text/@value), ' - '))"/>
+                      <xsl:sequence select="dcc:cell((), dcc:notes(.))"/>
                     </tr>
                   </xsl:for-each>
                 </tbody>
@@ -91,7 +80,7 @@
 
   <!-- FR-Evaluation (1.2.250.1.213.1.1.3.25) -->
   <xsl:template name="evaluation">
-    <xsl:param name="id" as="xs:string"/>
+    <xsl:param name="id" required="yes"/>
     <xsl:variable name="ecog" select="code/coding/code/@value = '89262-0'"/>
     <entry>
       <observation classCode="OBS" moodCode="EVN" negationInd="false">
@@ -99,7 +88,7 @@
         <templateId root="2.16.840.1.113883.10.20.1.31"/>
         <templateId root="1.3.6.1.4.1.19376.1.5.3.1.1.12.3.6"/>
         <templateId root="1.2.250.1.213.1.1.3.25"/>
-        <xsl:call-template name="entry-id"><xsl:with-param name="resource" select="."/></xsl:call-template>
+        <xsl:sequence select="dcc:entry-id(., ())"/>
         <xsl:choose>
           <xsl:when test="$ecog">
             <code code="89262-0" displayName="Indice de performance ECOG OMS"
@@ -150,7 +139,7 @@
        examples. -->
   <xsl:template name="evaluation-value">
     <xsl:param name="ecog" as="xs:boolean"/>
-    <xsl:param name="id" as="xs:string"/>
+    <xsl:param name="id" required="yes"/>
     <xsl:choose>
       <xsl:when test="not($ecog) and (valueString or valueCodeableConcept[text][not(dcc:coding(., ()))])">
         <originalText><reference value="#{$id}-resultat"/></originalText>

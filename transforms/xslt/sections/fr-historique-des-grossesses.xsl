@@ -5,15 +5,14 @@
   xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:dcc="urn:dcc:xslt" xmlns="urn:hl7-org:v3"
   xpath-default-namespace="http://hl7.org/fhir" exclude-result-prefixes="#all">
 
-  <xsl:variable name="pregnancy-labels" as="map(xs:string, xs:string)" select="map {
-    '11996-6': 'Gestité (nombre total de grossesses y compris actuelle)',
-    '11977-6': 'Parité (nombre total d''accouchements y compris actuel)',
-    'ORG-173': 'Projet de grossesse' }"/>
+  <xsl:variable name="pregnancy-labels" as="xs:string" select="
+    '|11996-6=Gestité (nombre total de grossesses y compris actuelle)|'
+    || '11977-6=Parité (nombre total d''accouchements y compris actuel)|ORG-173=Projet de grossesse|'"/>
 
   <xsl:template name="fr-historique-des-grossesses">
     <xsl:variable name="section" select="dcc:section('77')[1]"/>
     <xsl:variable name="observations"
-      select="dcc:with-code(dcc:entries($section), map:keys($pregnancy-labels))"/>
+      select="dcc:with-code(dcc:entries($section), ('11996-6', '11977-6', 'ORG-173'))"/>
     <xsl:if test="$section">
       <section>
         <templateId root="1.3.6.1.4.1.19376.1.5.3.1.1.5.3.4"/>
@@ -30,16 +29,11 @@
               <table border="0">
                 <tbody>
                   <xsl:for-each select="$observations">
-                    <xsl:call-template name="row">
-                      <xsl:with-param name="label"
-                        select="map:get($pregnancy-labels, dcc:pregnancy-code(.))"/>
-                      <xsl:with-param name="id" select="'grossesse-' || position()"/>
-                      <xsl:with-param name="text" select="dcc:value-text(.)"/>
-                    </xsl:call-template>
-                    <xsl:call-template name="optional-row">
-                      <xsl:with-param name="label" select="'Commentaire'"/>
-                      <xsl:with-param name="text" select="dcc:notes(.)"/>
-                    </xsl:call-template>
+                    <xsl:sequence select="dcc:row(
+                      dcc:lookup($pregnancy-labels, dcc:pregnancy-code(.)),
+                      'grossesse-' || position(),
+                      dcc:value-text(.))"/>
+                    <xsl:sequence select="dcc:row('Commentaire', (), dcc:notes(.))"/>
                   </xsl:for-each>
                 </tbody>
               </table>
@@ -61,12 +55,10 @@
               <templateId root="1.3.6.1.4.1.19376.1.5.3.1.4.13"/>
               <templateId root="1.3.6.1.4.1.19376.1.5.3.1.4.13.5"/>
               <templateId root="1.2.250.1.213.1.1.3.53"/>
-              <xsl:call-template name="entry-id">
-                <xsl:with-param name="resource" select="."/>
-              </xsl:call-template>
+              <xsl:sequence select="dcc:entry-id(., ())"/>
               <xsl:call-template name="observation-code">
                 <xsl:with-param name="code" select="$code"/>
-                <xsl:with-param name="display" select="map:get($pregnancy-labels, $code)"/>
+                <xsl:with-param name="display" select="dcc:lookup($pregnancy-labels, $code)"/>
                 <xsl:with-param name="loinc" select="$code ne 'ORG-173'"/>
               </xsl:call-template>
               <text><reference value="#grossesse-{position()}"/></text>
@@ -99,7 +91,7 @@
   <xsl:function name="dcc:pregnancy-code" as="xs:string">
     <xsl:param name="observation" as="element()"/>
     <xsl:sequence
-      select="($observation/code/coding/code/@value[map:contains($pregnancy-labels, string(.))])[1]"/>
+      select="($observation/code/coding/code/@value[dcc:lookup($pregnancy-labels, .)])[1]"/>
   </xsl:function>
 
 </xsl:stylesheet>

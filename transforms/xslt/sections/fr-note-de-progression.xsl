@@ -6,9 +6,9 @@
   xpath-default-namespace="http://hl7.org/fhir" exclude-result-prefixes="#all">
 
   <xsl:variable name="progressions" as="xs:string*" select="'MED-246', 'MED-247', 'MED-248'"/>
-  <xsl:variable name="progression-labels" as="map(xs:string, xs:string)" select="map {
-    'MED-246': 'Progression locale du cancer', 'MED-247': 'Progression régionale du cancer',
-    'MED-248': 'Progression à distance du cancer' }"/>
+  <xsl:variable name="progression-labels" as="xs:string" select="
+    '|MED-246=Progression locale du cancer|MED-247=Progression régionale du cancer|'
+    || 'MED-248=Progression à distance du cancer|'"/>
 
   <xsl:template name="fr-note-de-progression">
     <xsl:variable name="section" select="dcc:section('25')"/>
@@ -29,38 +29,24 @@
       <text>
         <table border="0">
           <tbody>
-            <xsl:call-template name="row">
-              <xsl:with-param name="label"
-                select="'Phase' || dcc:date-fr(dcc:when($phase)) ! (' (' || . || ')')"/>
-              <xsl:with-param name="id" select="'phase'"/>
-              <xsl:with-param name="text" select="
-                if ($phase) then dcc:value-text($phase) else dcc:null-label($absent)"/>
-            </xsl:call-template>
+            <xsl:sequence select="dcc:row(
+              'Phase' || dcc:date-fr(dcc:when($phase)) ! (' (' || . || ')'),
+              'phase',
+              if ($phase) then dcc:value-text($phase) else dcc:null-label($absent))"/>
             <xsl:if test="$progression">
-              <xsl:call-template name="row">
-                <xsl:with-param name="label"
-                  select="'Progression' || dcc:date-fr(dcc:when($progression)) ! (' (' || . || ')')"/>
-                <xsl:with-param name="id" select="'progression'"/>
-                <xsl:with-param name="text" select="dcc:value-text($progression)"/>
-              </xsl:call-template>
+              <xsl:sequence select="dcc:row(
+                'Progression' || dcc:date-fr(dcc:when($progression)) ! (' (' || . || ')'),
+                'progression',
+                dcc:value-text($progression))"/>
               <xsl:for-each select="$progressions">
-                <xsl:call-template name="optional-row">
-                  <xsl:with-param name="label" select="map:get($progression-labels, .)"/>
-                  <xsl:with-param name="id" select="'progression-' || ."/>
-                  <xsl:with-param name="text" select="dcc:component-text($progression, .)"/>
-                </xsl:call-template>
+                <xsl:sequence select="dcc:row(dcc:lookup($progression-labels, .), 'progression-' || .,
+                  dcc:component-text($progression, .))"/>
               </xsl:for-each>
             </xsl:if>
-            <xsl:call-template name="optional-row">
-              <xsl:with-param name="label" select="'Commentaires / Précisions'"/>
-              <xsl:with-param name="id" select="'commentaire-phase'"/>
-              <xsl:with-param name="text" select="dcc:notes($phase)"/>
-            </xsl:call-template>
-            <xsl:call-template name="optional-row">
-              <xsl:with-param name="label" select="'Précisions sur la progression'"/>
-              <xsl:with-param name="id" select="'commentaire-progression'"/>
-              <xsl:with-param name="text" select="dcc:notes($progression)"/>
-            </xsl:call-template>
+            <xsl:sequence select="dcc:row('Commentaires / Précisions', 'commentaire-phase',
+              dcc:notes($phase))"/>
+            <xsl:sequence select="dcc:row('Précisions sur la progression', 'commentaire-progression',
+              dcc:notes($progression))"/>
           </tbody>
         </table>
         <xsl:call-template name="author-words">
@@ -113,7 +99,7 @@
                     <xsl:call-template name="simple-observation">
                       <xsl:with-param name="arc" select="'10.3.' || position()"/>
                       <xsl:with-param name="code" select="."/>
-                      <xsl:with-param name="display" select="map:get($progression-labels, .)"/>
+                      <xsl:with-param name="display" select="dcc:lookup($progression-labels, .)"/>
                       <xsl:with-param name="reference" select="'progression-' || ."/>
                     </xsl:call-template>
                     <xsl:call-template name="bl">

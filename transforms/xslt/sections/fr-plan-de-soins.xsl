@@ -33,14 +33,9 @@
               <xsl:for-each select="$treatments">
                 <tr>
                   <td>{position()}</td>
-                  <xsl:call-template name="cell">
-                    <xsl:with-param name="id" select="'proposition-' || position() || '-type'"/>
-                    <xsl:with-param name="text" select="dcc:treatment-type(code)"/>
-                  </xsl:call-template>
-                  <xsl:call-template name="cell">
-                    <xsl:with-param name="id" select="'proposition-' || position()"/>
-                    <xsl:with-param name="text" select="dcc:proposal-text(.)"/>
-                  </xsl:call-template>
+                  <xsl:sequence select="dcc:cell('proposition-' || position() || '-type',
+                    dcc:treatment-type(code))"/>
+                  <xsl:sequence select="dcc:cell('proposition-' || position(), dcc:proposal-text(.))"/>
                 </tr>
               </xsl:for-each>
             </tbody>
@@ -50,11 +45,8 @@
           <table border="0">
             <tbody>
               <xsl:for-each select="$encounters">
-                <xsl:call-template name="row">
-                  <xsl:with-param name="label" select="dcc:request-label(.)"/>
-                  <xsl:with-param name="id" select="'demande-' || position()"/>
-                  <xsl:with-param name="text" select="dcc:request-text(.)"/>
-                </xsl:call-template>
+                <xsl:sequence select="dcc:row(dcc:request-label(.), 'demande-' || position(),
+                  dcc:request-text(.))"/>
               </xsl:for-each>
             </tbody>
           </table>
@@ -68,10 +60,7 @@
             <tbody>
               <xsl:for-each select="$exams">
                 <tr>
-                  <xsl:call-template name="cell">
-                    <xsl:with-param name="id" select="'examen-' || position()"/>
-                    <xsl:with-param name="text" select="dcc:request-text(.)"/>
-                  </xsl:call-template>
+                  <xsl:sequence select="dcc:cell('examen-' || position(), dcc:request-text(.))"/>
                   <td>{dcc:date-fr((occurrencePeriod/start/@value, occurrenceDateTime/@value)[1])}</td>
                   <td>{dcc:date-fr(occurrencePeriod/end/@value)}</td>
                 </tr>
@@ -82,12 +71,10 @@
         <xsl:if test="$decision/(note | description)">
           <table border="0">
             <tbody>
-              <xsl:call-template name="row">
-                <xsl:with-param name="label" select="'Commentaires / Précisions sur la proposition'"/>
-                <xsl:with-param name="id" select="'commentaire-proposition'"/>
-                <xsl:with-param name="text" select="
-                  string-join($decision ! (description/@value, dcc:notes(.)), '&#10;')"/>
-              </xsl:call-template>
+              <xsl:sequence select="dcc:row(
+                'Commentaires / Précisions sur la proposition',
+                'commentaire-proposition',
+                string-join($decision ! (description/@value, dcc:notes(.)), '&#10;'))"/>
             </tbody>
           </table>
         </xsl:if>

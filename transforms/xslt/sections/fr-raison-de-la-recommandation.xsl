@@ -39,48 +39,24 @@
         <table border="0">
           <thead><tr><th colspan="2" align="left">Type de RCP</th></tr></thead>
           <tbody>
-            <xsl:call-template name="row">
-              <xsl:with-param name="label" select="'Nature de la discussion'"/>
-              <xsl:with-param name="id" select="'nature-discussion'"/>
-              <xsl:with-param name="text" select="dcc:coding-text($nature, $vs-nature-discussion)"/>
-            </xsl:call-template>
-            <xsl:call-template name="row">
-              <xsl:with-param name="label"
-                select="if ($transversal) then 'Traitement / Soins' else 'Appareil'"/>
-              <xsl:with-param name="id" select="'sujet-rcp'"/>
-              <xsl:with-param name="text" select="dcc:coding-text($subject, $subject-set)"/>
-            </xsl:call-template>
+            <xsl:sequence select="dcc:row('Nature de la discussion', 'nature-discussion',
+              dcc:coding-text($nature, $vs-nature-discussion))"/>
+            <xsl:sequence select="dcc:row(
+              if ($transversal) then 'Traitement / Soins' else 'Appareil',
+              'sujet-rcp',
+              dcc:coding-text($subject, $subject-set))"/>
             <xsl:for-each select="$organs">
-              <xsl:call-template name="row">
-                <xsl:with-param name="label" select="'Organe'"/>
-                <xsl:with-param name="id" select="'organe-' || position()"/>
-                <xsl:with-param name="text" select="dcc:coding-text(., $vs-rcp-organe)"/>
-              </xsl:call-template>
+              <xsl:sequence select="dcc:row('Organe', 'organe-' || position(),
+                dcc:coding-text(., $vs-rcp-organe))"/>
             </xsl:for-each>
             <xsl:if test="empty($organs) and not($transversal)">
-              <xsl:call-template name="row">
-                <xsl:with-param name="label" select="'Organe'"/>
-                <xsl:with-param name="id" select="'organe-1'"/>
-                <xsl:with-param name="text" select="dcc:null-label('NI')"/>
-              </xsl:call-template>
+              <xsl:sequence select="dcc:row('Organe', 'organe-1', dcc:null-label('NI'))"/>
             </xsl:if>
-            <xsl:call-template name="row">
-              <xsl:with-param name="label" select="'RCP de recours'"/>
-              <xsl:with-param name="id" select="'rcp-recours'"/>
-              <xsl:with-param name="text"
-                select="(dcc:yes-no($is-recours ! string(.)), dcc:null-label('NI'))[1]"/>
-            </xsl:call-template>
-            <xsl:call-template name="row">
-              <xsl:with-param name="label" select="'RCP pédiatrique'"/>
-              <xsl:with-param name="id" select="'rcp-pediatrique'"/>
-              <xsl:with-param name="text"
-                select="(dcc:yes-no($is-pediatric ! string(.)), dcc:null-label('NI'))[1]"/>
-            </xsl:call-template>
-            <xsl:call-template name="optional-row">
-              <xsl:with-param name="label" select="'Commentaire'"/>
-              <xsl:with-param name="id" select="'commentaire-type-rcp'"/>
-              <xsl:with-param name="text" select="$type-comment"/>
-            </xsl:call-template>
+            <xsl:sequence select="dcc:row('RCP de recours', 'rcp-recours',
+              (dcc:yes-no($is-recours ! string(.)), dcc:null-label('NI'))[1])"/>
+            <xsl:sequence select="dcc:row('RCP pédiatrique', 'rcp-pediatrique',
+              (dcc:yes-no($is-pediatric ! string(.)), dcc:null-label('NI'))[1])"/>
+            <xsl:sequence select="dcc:row('Commentaire', 'commentaire-type-rcp', $type-comment)"/>
           </tbody>
         </table>
         <br/>
@@ -90,28 +66,14 @@
           </thead>
           <tbody>
             <xsl:for-each select="$reason-codes">
-              <xsl:call-template name="row">
-                <xsl:with-param name="label" select="map:get($reason-labels, .)"/>
-                <xsl:with-param name="id" select="'motif-' || ."/>
-                <xsl:with-param name="text" select="
-                  (dcc:yes-no(dcc:has-reason($reasons, .)), dcc:null-label('NI'))[1]"/>
-              </xsl:call-template>
+              <xsl:sequence select="dcc:row(dcc:lookup($reason-labels, .), 'motif-' || .,
+                (dcc:yes-no(dcc:has-reason($reasons, .)), dcc:null-label('NI'))[1])"/>
             </xsl:for-each>
-            <xsl:call-template name="row">
-              <xsl:with-param name="label" select="'Statut du cas présenté'"/>
-              <xsl:with-param name="id" select="'statut-cas-presente'"/>
-              <xsl:with-param name="text" select="dcc:coding-text($status, $vs-statut-cas-presente)"/>
-            </xsl:call-template>
-            <xsl:call-template name="row">
-              <xsl:with-param name="label" select="'Motif en clair'"/>
-              <xsl:with-param name="id" select="'raison'"/>
-              <xsl:with-param name="text" select="($reason-text, dcc:null-label('NI'))[1]"/>
-            </xsl:call-template>
-            <xsl:call-template name="optional-row">
-              <xsl:with-param name="label" select="'Commentaire'"/>
-              <xsl:with-param name="id" select="'commentaire-motif-rcp'"/>
-              <xsl:with-param name="text" select="$reason-comment"/>
-            </xsl:call-template>
+            <xsl:sequence select="dcc:row('Statut du cas présenté', 'statut-cas-presente',
+              dcc:coding-text($status, $vs-statut-cas-presente))"/>
+            <xsl:sequence select="dcc:row('Motif en clair', 'raison',
+              ($reason-text, dcc:null-label('NI'))[1])"/>
+            <xsl:sequence select="dcc:row('Commentaire', 'commentaire-motif-rcp', $reason-comment)"/>
           </tbody>
         </table>
         <xsl:call-template name="author-words">
@@ -192,7 +154,7 @@
                 <xsl:call-template name="yes-no-part">
                   <xsl:with-param name="arc" select="'1.7.' || position()"/>
                   <xsl:with-param name="code" select="."/>
-                  <xsl:with-param name="display" select="map:get($reason-labels, .)"/>
+                  <xsl:with-param name="display" select="dcc:lookup($reason-labels, .)"/>
                   <xsl:with-param name="reference" select="'motif-' || ."/>
                   <xsl:with-param name="date" select="$inscription/authoredOn/@value"/>
                   <xsl:with-param name="value" select="dcc:has-reason($reasons, .)"/>
@@ -230,10 +192,7 @@
           <templateId root="2.16.840.1.113883.10.20.1.28"/>
           <templateId root="1.3.6.1.4.1.19376.1.5.3.1.4.5"/>
           <templateId root="1.2.250.1.213.1.1.3.37"/>
-          <xsl:call-template name="entry-or-arc-id">
-            <xsl:with-param name="resource" select="$inscription"/>
-            <xsl:with-param name="arc" select="'1.10'"/>
-          </xsl:call-template>
+          <xsl:sequence select="dcc:entry-id($inscription, '1.10')"/>
           <code code="55607006" displayName="problème" codeSystem="2.16.840.1.113883.6.96"
             codeSystemName="SNOMED_CT"/>
           <text><reference value="#raison"/></text>
@@ -252,9 +211,10 @@
 
   <!-- The four reasons are boxes to tick: with at least one ticked, the others are no. -->
   <xsl:variable name="reason-codes" as="xs:string*" select="'MED-235', 'ORG-114', 'ORG-115', 'ORG-116'"/>
-  <xsl:variable name="reason-labels" as="map(xs:string, xs:string)" select="map {
-    'MED-235': 'Avis diagnostique', 'ORG-114': 'Proposition de traitement (dont ajustement et surveillance)',
-    'ORG-115': 'Recours', 'ORG-116': 'Pédiatrie' }"/>
+  <xsl:variable name="reason-labels" as="xs:string" select="
+    '|MED-235=Avis diagnostique|'
+    || 'ORG-114=Proposition de traitement (dont ajustement et surveillance)|ORG-115=Recours|'
+    || 'ORG-116=Pédiatrie|'"/>
 
   <xsl:function name="dcc:has-reason" as="xs:string?">
     <xsl:param name="reasons" as="element()*"/>
@@ -263,8 +223,8 @@
   </xsl:function>
 
   <xsl:template name="organ">
-    <xsl:param name="coding" as="element()?"/>
-    <xsl:param name="position" as="xs:integer"/>
+    <xsl:param name="coding" select="()"/>
+    <xsl:param name="position" required="yes"/>
     <entryRelationship typeCode="REFR">
       <observation classCode="OBS" moodCode="EVN">
         <xsl:call-template name="simple-observation">
@@ -285,12 +245,12 @@
 
   <!-- ER REFR of a boolean. -->
   <xsl:template name="yes-no-part">
-    <xsl:param name="arc" as="xs:string"/>
-    <xsl:param name="code" as="xs:string"/>
-    <xsl:param name="display" as="xs:string"/>
-    <xsl:param name="reference" as="xs:string"/>
-    <xsl:param name="date" as="xs:string?"/>
-    <xsl:param name="value" as="xs:string?"/>
+    <xsl:param name="arc" required="yes"/>
+    <xsl:param name="code" required="yes"/>
+    <xsl:param name="display" required="yes"/>
+    <xsl:param name="reference" required="yes"/>
+    <xsl:param name="date" select="()"/>
+    <xsl:param name="value" select="()"/>
     <entryRelationship typeCode="REFR">
       <observation classCode="OBS" moodCode="EVN">
         <xsl:call-template name="simple-observation">

@@ -22,22 +22,13 @@
         <table border="0">
           <tbody>
             <xsl:for-each select="$screenings">
-              <xsl:call-template name="row">
-                <xsl:with-param name="label" select="'Patient issu du dépistage'"/>
-                <xsl:with-param name="id" select="'depistage-' || position()"/>
-                <xsl:with-param name="text" select="dcc:value-text(.)"/>
-              </xsl:call-template>
-              <xsl:call-template name="optional-row">
-                <xsl:with-param name="label" select="'Commentaire'"/>
-                <xsl:with-param name="text" select="dcc:notes(.)"/>
-              </xsl:call-template>
+              <xsl:sequence select="dcc:row('Patient issu du dépistage', 'depistage-' || position(),
+                dcc:value-text(.))"/>
+              <xsl:sequence select="dcc:row('Commentaire', (), dcc:notes(.))"/>
             </xsl:for-each>
             <xsl:if test="empty($screenings)">
-              <xsl:call-template name="row">
-                <xsl:with-param name="label" select="'Patient issu du dépistage'"/>
-                <xsl:with-param name="id" select="'depistage-1'"/>
-                <xsl:with-param name="text" select="dcc:null-label(dcc:empty-reason($section))"/>
-              </xsl:call-template>
+              <xsl:sequence select="dcc:row('Patient issu du dépistage', 'depistage-1',
+                dcc:null-label(dcc:empty-reason($section)))"/>
             </xsl:if>
           </tbody>
         </table>
@@ -61,9 +52,9 @@
   </xsl:template>
 
   <xsl:template name="screening">
-    <xsl:param name="observation" as="element()?"/>
-    <xsl:param name="position" as="xs:integer"/>
-    <xsl:param name="absent" as="xs:string" select="dcc:absence($observation)"/>
+    <xsl:param name="observation" select="()"/>
+    <xsl:param name="position" required="yes"/>
+    <xsl:param name="absent" select="dcc:absence($observation)"/>
     <entry>
       <observation classCode="OBS" moodCode="EVN">
         <xsl:call-template name="simple-observation">

@@ -28,11 +28,8 @@
                   <xsl:for-each select="$wishes">
                     <tr>
                       <td>{(dcc:date-fr(dcc:when(.)), dcc:null-label('UNK'))[1]}</td>
-                      <xsl:call-template name="cell">
-                        <xsl:with-param name="id" select="'souhait-' || position()"/>
-                        <xsl:with-param name="text"
-                          select="string-join((dcc:value-text(.), dcc:notes(.)), '&#10;')"/>
-                      </xsl:call-template>
+                      <xsl:sequence select="dcc:cell('souhait-' || position(),
+                        string-join((dcc:value-text(.), dcc:notes(.)), '&#10;'))"/>
                     </tr>
                   </xsl:for-each>
                 </tbody>

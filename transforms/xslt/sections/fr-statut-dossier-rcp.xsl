@@ -21,33 +21,19 @@
       <text>
         <table border="0">
           <tbody>
-            <xsl:call-template name="row">
-              <xsl:with-param name="label" select="'Dossier complet'"/>
-              <xsl:with-param name="id" select="'dossier-complet'"/>
-              <xsl:with-param name="text" select="dcc:value-text($complete)"/>
-            </xsl:call-template>
-            <xsl:call-template name="optional-row">
-              <xsl:with-param name="label" select="'Commentaire sur le dossier'"/>
-              <xsl:with-param name="id" select="'commentaire-dossier'"/>
-              <xsl:with-param name="text" select="dcc:notes($complete)"/>
-            </xsl:call-template>
-            <xsl:call-template name="row">
-              <xsl:with-param name="label" select="'Quorum'"/>
-              <xsl:with-param name="id" select="'quorum'"/>
-              <xsl:with-param name="text" select="dcc:value-text($quorum)"/>
-            </xsl:call-template>
+            <xsl:sequence select="dcc:row('Dossier complet', 'dossier-complet', dcc:value-text($complete))"/>
+            <xsl:sequence select="dcc:row('Commentaire sur le dossier', 'commentaire-dossier',
+              dcc:notes($complete))"/>
+            <xsl:sequence select="dcc:row('Quorum', 'quorum', dcc:value-text($quorum))"/>
             <xsl:for-each select="dcc:with-code($quorum/component, 'quorum-evidence')">
-              <xsl:call-template name="row">
-                <xsl:with-param name="label" select="'Compétence représentée'"/>
-                <xsl:with-param name="text" select="string-join((
-                  valueCodeableConcept/coding/display/@value, valueCodeableConcept/text/@value), ' : ')"/>
-              </xsl:call-template>
+              <xsl:sequence select="dcc:row(
+                'Compétence représentée',
+                (),
+                string-join(( valueCodeableConcept/coding/display/@value,
+                  valueCodeableConcept/text/@value), ' : '))"/>
             </xsl:for-each>
-            <xsl:call-template name="optional-row">
-              <xsl:with-param name="label" select="'Commentaire sur le quorum'"/>
-              <xsl:with-param name="id" select="'commentaire-quorum'"/>
-              <xsl:with-param name="text" select="dcc:notes($quorum)"/>
-            </xsl:call-template>
+            <xsl:sequence select="dcc:row('Commentaire sur le quorum', 'commentaire-quorum',
+              dcc:notes($quorum))"/>
           </tbody>
         </table>
         <xsl:call-template name="author-words">
@@ -57,7 +43,7 @@
       <entry>
         <organizer classCode="CLUSTER" moodCode="EVN">
           <templateId root="1.2.250.1.213.1.1.3.7"/>
-          <xsl:call-template name="arc-id"><xsl:with-param name="arc" select="'16.1'"/></xsl:call-template>
+          <id root="{$document-id}.16.1"/>
           <code code="GEN-099" displayName="Information RCP" codeSystem="1.2.250.1.213.1.1.4.322"
             codeSystemName="TerminologieCISIS"/>
           <statusCode code="completed"/>

@@ -29,20 +29,9 @@
       <text>
         <table border="0">
           <tbody>
-            <xsl:call-template name="row">
-              <xsl:with-param name="label" select="'Statut du document'"/>
-              <xsl:with-param name="id" select="'statut-document'"/>
-              <xsl:with-param name="text" select="$document-status[2]"/>
-            </xsl:call-template>
-            <xsl:call-template name="row">
-              <xsl:with-param name="label" select="'Date du statut du document'"/>
-              <xsl:with-param name="text" select="dcc:date-fr($date)"/>
-            </xsl:call-template>
-            <xsl:call-template name="optional-row">
-              <xsl:with-param name="label" select="'Motif de la nouvelle version'"/>
-              <xsl:with-param name="id" select="'commentaire-document'"/>
-              <xsl:with-param name="text" select="$comment"/>
-            </xsl:call-template>
+            <xsl:sequence select="dcc:row('Statut du document', 'statut-document', $document-status[2])"/>
+            <xsl:sequence select="dcc:row('Date du statut du document', (), dcc:date-fr($date))"/>
+            <xsl:sequence select="dcc:row('Motif de la nouvelle version', 'commentaire-document', $comment)"/>
           </tbody>
         </table>
         <xsl:call-template name="author-words">

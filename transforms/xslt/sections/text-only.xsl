@@ -119,17 +119,17 @@
 
   <!-- FR-Commentaire-non-code (1.2.250.1.213.1.1.2.73) -->
   <xsl:template name="fr-commentaire-non-code">
-    <xsl:param name="section" as="element()?"/>
-    <xsl:param name="arc" as="xs:string"/>
-    <xsl:param name="title" as="xs:string"/>
-    <xsl:param name="patient-information" as="xs:boolean" select="false()"/>
+    <xsl:param name="section" select="()"/>
+    <xsl:param name="arc" required="yes"/>
+    <xsl:param name="title" required="yes"/>
+    <xsl:param name="patient-information" select="false()"/>
     <!-- Words that are not a section's: the notes of a conclusion. -->
-    <xsl:param name="words" as="xs:string?"/>
+    <xsl:param name="words" select="()"/>
     <section>
       <templateId root="2.16.840.1.113883.10.12.201"/>
       <templateId root="1.3.6.1.4.1.19376.1.4.1.2.16"/>
       <templateId root="1.2.250.1.213.1.1.2.73"/>
-      <xsl:call-template name="arc-id"><xsl:with-param name="arc" select="$arc"/></xsl:call-template>
+      <id root="{$document-id}.{$arc}"/>
       <code code="55112-7" displayName="Commentaire"
         codeSystem="2.16.840.1.113883.6.1" codeSystemName="LOINC">
         <xsl:if test="$patient-information">
