@@ -214,6 +214,7 @@ const ENTRIES: Record<string, Mutation> = {
   'DA-FORME': set(`${PATIENT}/patient/birthTime`, 'value', '19520230'),
   'DA-BORNE': unset(`(//procedure/effectiveTime/low[@value])[1]`, 'value'),
   'DA-ORDRE': set(`(//procedure/effectiveTime[low/@value and high/@value])[1]/high`, 'value', '19990101'),
+  'CO-ACCORD': set(`${section(33)}/entry/organizer/code`, 'codeSystem', '2.16.840.1.113883.6.1'),
   'CO-SYSTEME': unset(`${observation('GEN-100')}/code`, 'codeSystem'),
 };
 
