@@ -4,6 +4,7 @@ import type { MedplumClient } from '@medplum/core';
 import type { OnProgress } from '../progress.ts';
 import { deployBot } from './bots.ts';
 import { type Definition, deployConformance } from './conformance.ts';
+import { deployPolicies } from './policies.ts';
 import type { DeployReport } from './report.ts';
 import { deploySubscription } from './subscriptions.ts';
 
@@ -26,6 +27,7 @@ export async function deploy(
   const definitions = loadConformance() as Definition[];
   const all = definitions.length + BOTS.length;
   await deployConformance(medplum, definitions, report, (step) => onProgress({ ...step, total: all }));
+  await deployPolicies(medplum, report);
   for (const [index, definition] of BOTS.entries()) {
     onProgress({ done: definitions.length + index, total: all, label: 'Bots' });
     const bot = await deployBot(medplum, definition, report);
