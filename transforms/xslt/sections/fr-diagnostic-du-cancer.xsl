@@ -42,21 +42,11 @@
           <xsl:with-param name="coded" select="exists($tumours)"/>
         </xsl:call-template>
       </text>
-      <xsl:for-each select="$tumours">
-        <xsl:call-template name="tumour">
-          <xsl:with-param name="tumour" select="."/>
-          <xsl:with-param name="position" select="position()"/>
-          <xsl:with-param name="observations" select="dcc:about(., $observations, count($tumours))"/>
-        </xsl:call-template>
-      </xsl:for-each>
-      <xsl:if test="empty($tumours)">
-        <!-- The volet asks for the diagnosis and its TNM even when there is no tumour: null values with the
-             reason. -->
-        <xsl:call-template name="tumour">
-          <xsl:with-param name="position" select="1"/>
-          <xsl:with-param name="absent" select="dcc:empty-reason($section)"/>
-        </xsl:call-template>
-      </xsl:if>
+      <xsl:call-template name="tumours">
+        <xsl:with-param name="tumours" select="$tumours"/>
+        <xsl:with-param name="observations" select="$observations"/>
+        <xsl:with-param name="absent" select="string(dcc:empty-reason($section))"/>
+      </xsl:call-template>
     </section>
   </xsl:template>
 
