@@ -1,4 +1,5 @@
 import { MedplumClient } from '@medplum/core';
+import { hospitalPolicy } from './hospital-policy.ts';
 
 /** Where the server is, and what opens it. */
 export interface Access {
@@ -9,7 +10,7 @@ export interface Access {
 
 /** The two programs that write: each only what is its own to write. */
 export interface Actors {
-  /** The hospital's software: patients, inscriptions, clinical data, fiches. Ordinary rights. */
+  /** The hospital's software: patients, inscriptions, clinical data, fiches. Bound by its policy. */
   hospital: MedplumClient;
   /** The service: catalogue, sessions, cases, quorum, accounts. Project administrator, extended mode. */
   service: MedplumClient;
@@ -33,7 +34,8 @@ export async function signIn(
   if (!projectId) throw new Error('Le serveur ne dit pas quel projet ce client administre.');
   let client = hospital;
   if (!client) {
-    const made = await service.post(`admin/projects/${projectId}/client`, { name: HOSPITAL });
+    const accessPolicy = await hospitalPolicy(service);
+    const made = await service.post(`admin/projects/${projectId}/client`, { name: HOSPITAL, accessPolicy });
     client = { clientId: made.id, clientSecret: made.secret };
     onNewClient(client);
   }

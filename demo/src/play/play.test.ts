@@ -107,6 +107,33 @@ describe('a play', () => {
   });
 });
 
+describe('the hospital’s software', () => {
+  const refused = (work: Promise<unknown>) => expect(work).rejects.toThrow(/refusé|Forbidden|introuvable/i);
+
+  it('cannot change a signed fiche, nor sign by itself', async () => {
+    const [final] = await actors.hospital.searchResources('Composition', 'status=final&_count=1');
+    await refused(actors.hospital.updateResource({ ...final!, title: 'FRCP A / B / C' }));
+    const [draft] = await actors.hospital.searchResources('Composition', 'status=preliminary&_count=1');
+    // Complete, so that nothing but the policy refuses it.
+    const { attester } = final!;
+    await refused(actors.hospital.updateResource({ ...draft!, status: 'final', attester }));
+  });
+
+  it('cannot write a quorum, a session, a case or a document of its own', async () => {
+    const [quorum] = await actors.hospital.searchResources('Observation', 'code=ORG-125&_count=1');
+    await refused(actors.hospital.updateResource({ ...quorum!, note: [{ text: 'atteint' }] }));
+    const [session] = await actors.hospital.searchResources('Encounter', '_count=1');
+    await refused(actors.hospital.updateResource({ ...session!, status: 'entered-in-error' }));
+    const [document] = await actors.hospital.searchResources('DocumentReference', 'type=34794-8&_count=1');
+    await refused(actors.hospital.updateResource({ ...document!, status: 'entered-in-error' }));
+  });
+
+  it('deletes nothing', async () => {
+    const [patient] = await actors.hospital.searchResources('Patient', '_count=1');
+    await refused(actors.hospital.deleteResource('Patient', patient!.id));
+  });
+});
+
 describe('a second play', () => {
   it('writes nothing new and says the same', async () => {
     const before = await counts();
