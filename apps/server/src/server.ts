@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import { ClientLogin } from './auth/clients.ts';
 import { Directory } from './auth/directory.ts';
+import { openIdentity } from './auth/identity.ts';
 import { KeyRing } from './auth/keys.ts';
 import { Revocations } from './auth/revocations.ts';
 import { TokenService } from './auth/tokens.ts';
@@ -23,6 +24,7 @@ import { deliver } from './subscriptions/deliver.ts';
 import { outbox } from './subscriptions/outbox.ts';
 import { SubscriptionRegistry } from './subscriptions/registry.ts';
 import { JobRunner } from './subscriptions/runner.ts';
+import { SocketHub } from './subscriptions/websocket/hub.ts';
 
 /** How long running bots and open requests may still take when the server stops. */
 const GRACE_MS = 10_000;
@@ -102,6 +104,20 @@ export async function runServer(config: ServerConfig, logger: Logger): Promise<R
       }
     });
 
+    const { allowedOrigins } = config;
+    const sockets = new SocketHub({
+      store,
+      directory,
+      registry,
+      logger,
+      allowedOrigins,
+      baseUrl: () => baseUrl,
+    });
+    closing.push(() => sockets.close());
+    await sockets.start(http);
+
+    const revocations = await Revocations.open(store.driver);
+    const { passwordCost } = config;
     const services: Services = {
       config,
       logger,
@@ -112,8 +128,10 @@ export async function runServer(config: ServerConfig, logger: Logger): Promise<R
       directory,
       clients: new ClientLogin(store, directory),
       tokens,
-      revocations: await Revocations.open(store.driver),
+      revocations,
+      identity: await openIdentity({ store, keys, revocations, passwordCost }),
       bots,
+      sockets,
       projectId: bootstrap.projectId,
       baseUrl: () => baseUrl,
     };

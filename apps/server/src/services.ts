@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import type { ClientLogin } from './auth/clients.ts';
 import type { Directory, Principal } from './auth/directory.ts';
+import type { Identity } from './auth/identity.ts';
 import type { Revocations } from './auth/revocations.ts';
 import type { TokenService, VerifiedToken } from './auth/tokens.ts';
 import type { BlobStore } from './binary/blobs.ts';
@@ -11,6 +12,7 @@ import type { Intake } from './http/intake.ts';
 import type { WriteGuard } from './http/write-guard.ts';
 import type { Logger } from './log.ts';
 import type { Store } from './store/index.ts';
+import type { SocketHub } from './subscriptions/websocket/hub.ts';
 
 /** What the routes of one running server share. */
 export interface Services {
@@ -24,7 +26,9 @@ export interface Services {
   readonly clients: ClientLogin;
   readonly tokens: TokenService;
   readonly revocations: Revocations;
+  readonly identity: Identity;
   readonly bots: BotRunner;
+  readonly sockets: SocketHub;
   /** The project made at first start. */
   readonly projectId: string;
   /** Address given to the outside, with a final slash; known once the server listens. */

@@ -9,6 +9,7 @@ import { safePath } from '../log.ts';
 import { addOperations } from '../operations/routes.ts';
 import { pageRoutes } from '../page/routes.ts';
 import type { Services } from '../services.ts';
+import { socketRoutes } from '../subscriptions/websocket/routes.ts';
 import { bodyParsers } from './body.ts';
 import { capabilityStatement } from './capability.ts';
 import { errorHandler, HttpError } from './errors.ts';
@@ -57,7 +58,7 @@ export function createApp(services: Services): Express {
     req.url = [path.replaceAll('%24', '$'), ...query].join('?');
     next();
   });
-  app.use('/fhir/R4', binaryRoutes(services));
+  app.use('/fhir/R4', binaryRoutes(services), socketRoutes(services));
   app.use('/fhir/R4', bodyParsers(config.maxJsonBytes), botRoutes(services), fhirHandler(services, router));
 
   app.use(() => {

@@ -48,7 +48,8 @@ export function maxAttempts(subscription: Subscription): number {
 }
 
 function isDeliverable(subscription: Subscription): boolean {
-  return subscription.channel?.type === 'rest-hook' && Boolean(subscription.channel.endpoint);
+  const { type, endpoint } = subscription.channel ?? {};
+  return type === 'websocket' || (type === 'rest-hook' && Boolean(endpoint));
 }
 
 /** The extension may repeat, one interaction each; without it every interaction counts. */

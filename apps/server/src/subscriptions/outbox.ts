@@ -21,7 +21,8 @@ export function outbox(registry: SubscriptionRegistry, logger: Logger, onJob: ()
         continue;
       }
       for (const subscription of registry.active(event.projectId)) {
-        if (!concerns(subscription, event, logger)) {
+        // Sockets are notified after the commit, if anybody listens.
+        if (subscription.channel?.type === 'websocket' || !concerns(subscription, event, logger)) {
           continue;
         }
         const { resource, interaction, projectId } = event;
