@@ -1,4 +1,4 @@
-import { existsSync, globSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { build as bundle, type Metafile } from 'esbuild';
 import { embed } from './embed.ts';
@@ -64,11 +64,15 @@ async function buildBot(name: string): Promise<void> {
     .sort()
     .map((path) => join(ROOT, path));
   const embedded = (await uses(entry, 'transforms')) ? files : [];
-  const { metafile } = await bundle({
+  const { metafile, outputFiles } = await bundle({
     ...options(entry, embedded),
-    outfile: bundlePath(name),
+    write: false,
     metafile: true,
   });
+  // Whole or not at all: somebody may be deploying it meanwhile.
+  const draft = `${bundlePath(name)}.${process.pid}`;
+  writeFileSync(draft, outputFiles[0]!.contents);
+  renameSync(draft, bundlePath(name));
   const own = ['build.ts', 'embed.ts', 'freshness.ts'].map((one) => join(import.meta.dirname, one));
   const inputs = [...sources(metafile), ...[...embedded, ...own].map((path) => relative(ROOT, path))];
   remember(ROOT, bundlePath(name), inputs);

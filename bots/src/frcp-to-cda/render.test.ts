@@ -1,8 +1,7 @@
 import { goldenBundle } from '@dcc/fhir-profiles/examples/golden.ts';
-import { frcpToCda } from '@dcc/transforms';
+import { frcpToCda, renderFrcpPdf } from '@dcc/transforms';
 import type { Composition } from '@medplum/fhirtypes';
 import { describe, expect, test } from 'vitest';
-import { renderFrcpPdf } from '../../../transforms/src/pdf/index.ts';
 import { render } from './render.ts';
 
 // Documents are compared as booleans: a difference would print half a megabyte.

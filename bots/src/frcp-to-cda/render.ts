@@ -1,7 +1,5 @@
-import { frcpToCda } from '@dcc/transforms';
+import { checkCda, type Defect, frcpToCda, renderFrcpPdf } from '@dcc/transforms';
 import type { Bundle } from '@medplum/fhirtypes';
-import { checkCda, type Defect } from '../../../transforms/src/check/index.ts';
-import { renderFrcpPdf } from '../../../transforms/src/pdf/index.ts';
 
 /** The documents of one version of a fiche, and what our rules say of the CDA. */
 export interface Rendered {
