@@ -98,12 +98,11 @@
               select="if ($tumour) then dcc:absence($tumour/code) else $absent"/>
           </xsl:call-template>
         </value>
-        <xsl:if test="$tumour">
-          <xsl:call-template name="target-site">
-            <xsl:with-param name="tumour" select="$tumour"/>
-            <xsl:with-param name="id" select="$id"/>
-          </xsl:call-template>
-        </xsl:if>
+        <xsl:call-template name="target-site">
+          <xsl:with-param name="tumour" select="$tumour"/>
+          <xsl:with-param name="id" select="$id"/>
+          <xsl:with-param name="absent" select="$absent"/>
+        </xsl:call-template>
         <xsl:call-template name="tnm">
           <xsl:with-param name="tnm" select="dcc:with-code($observations, '75620-5')[1]"/>
           <xsl:with-param name="arc" select="$arc || '.2'"/>
@@ -136,14 +135,16 @@
   <xsl:template name="target-site">
     <xsl:param name="tumour" required="yes"/>
     <xsl:param name="id" required="yes"/>
+    <xsl:param name="absent" required="yes"/>
     <xsl:variable name="laterality"
       select="$tumour/bodySite/extension[@url = $ext-laterality]/valueCodeableConcept"/>
     <targetSiteCode>
       <xsl:call-template name="cd">
         <xsl:with-param name="concept" select="($tumour/bodySite, $tumour/code[dcc:coding(., $vs-tumeur)])"/>
         <xsl:with-param name="set" select="$vs-tumeur"/>
-        <xsl:with-param name="reference" select="$id || '-topographie'"/>
-        <xsl:with-param name="absent" select="dcc:absence($tumour/bodySite[1])"/>
+        <xsl:with-param name="reference" select="if ($tumour) then $id || '-topographie' else $id"/>
+        <xsl:with-param name="absent"
+          select="if ($tumour) then dcc:absence($tumour/bodySite[1]) else $absent"/>
       </xsl:call-template>
       <xsl:if test="$laterality">
         <qualifier>
