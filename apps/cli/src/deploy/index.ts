@@ -1,18 +1,19 @@
 import { BOTS } from '@dcc/bots';
 import { loadConformance } from '@dcc/fhir-profiles/src/dist.ts';
+import { loadPolicies } from '@dcc/fhir-profiles/src/policies.ts';
 import type { MedplumClient } from '@medplum/core';
 import type { OnProgress } from '../progress.ts';
 import { deployBot } from './bots.ts';
 import { type Definition, deployConformance } from './conformance.ts';
-import { deployPolicies } from './policies.ts';
+import { deployPolicies, deployPolicy, POLICIES } from './policies.ts';
 import type { DeployReport } from './report.ts';
 import { deploySubscription } from './subscriptions.ts';
 
 export { type Counts, type DeployReport, reportText, total } from './report.ts';
 
 /**
- * Puts the product on a server: terminologies, profiles, measures, quorum rules, then bots, then their
- * events. Through MedplumClient alone, inside the limits of the real server (spec/medplum.md 5 and 11).
+ * Puts the product on a server: terminologies, profiles, measures, quorum rules, access policies, then bots,
+ * then their events. Through MedplumClient alone, inside the limits of the real server (spec/medplum.md 5 and 11).
  * Idempotent: a second run writes nothing, an interrupted one is run again.
  *
  * @param medplum logged in as a project administrator.
@@ -25,11 +26,16 @@ export async function deploy(
 ): Promise<DeployReport> {
   const report: DeployReport = new Map();
   const definitions = loadConformance() as Definition[];
-  const all = definitions.length + BOTS.length;
+  const policies = loadPolicies();
+  const all = definitions.length + policies.length + BOTS.length;
   await deployConformance(medplum, definitions, report, (step) => onProgress({ ...step, total: all }));
   await deployPolicies(medplum, report);
+  for (const [index, policy] of policies.entries()) {
+    onProgress({ done: definitions.length + index, total: all, label: POLICIES });
+    await deployPolicy(medplum, policy, report);
+  }
   for (const [index, definition] of BOTS.entries()) {
-    onProgress({ done: definitions.length + index, total: all, label: 'Bots' });
+    onProgress({ done: definitions.length + policies.length + index, total: all, label: 'Bots' });
     const bot = await deployBot(medplum, definition, report);
     await deploySubscription(medplum, definition, bot.id, report);
   }

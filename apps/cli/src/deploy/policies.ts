@@ -1,33 +1,39 @@
-import { loadPolicies } from '@dcc/fhir-profiles/src/policies.ts';
 import type { MedplumClient } from '@medplum/core';
 import type { AccessPolicy } from '@medplum/fhirtypes';
 import { sameContent } from './content.ts';
 import { count, type DeployReport } from './report.ts';
 
-const KIND = 'Politiques d’accès';
+export const POLICIES = 'Droits d’accès';
 
 /**
- * Puts the access policies of the roles. An AccessPolicy has no canonical: it is known by its name, so that the
- * memberships that point to it keep doing so when its content changes.
- *
- * @throws Error in French when the client does not administer the project.
+ * Makes the access policy of a role known and current. An AccessPolicy has neither url nor identifier: its
+ * name is its key, and what members point to is never replaced by another resource.
+ * @throws Error in French when a name is there twice: members may hold either.
  */
-export async function deployPolicies(medplum: MedplumClient, report: DeployReport): Promise<void> {
-  for (const policy of loadPolicies()) {
-    const found = await medplum.searchResources(
-      'AccessPolicy',
-      { 'name:exact': policy.name, _sort: '_lastUpdated' },
-      { cache: 'reload' },
+export async function deployPolicy(
+  medplum: MedplumClient,
+  policy: AccessPolicy & { name: string },
+  report: DeployReport,
+): Promise<void> {
+  // The search is by prefix: "Administrateur" also finds "Administrateur 3C".
+  const found = await medplum.searchResources(
+    'AccessPolicy',
+    { name: policy.name, _count: '100' },
+    { cache: 'reload' },
+  );
+  const [stored, ...others] = found.filter(({ name }) => name === policy.name);
+  if (others.length > 0) {
+    throw new Error(
+      `Droits d’accès « ${policy.name} » en double sur le serveur : gardez ${stored!.id} ou l’autre.`,
     );
-    const stored = found.find(({ name }) => name === policy.name);
-    if (!stored) {
-      await medplum.createResource<AccessPolicy>(policy);
-      count(report, KIND, 'created');
-    } else if (sameContent(stored, policy)) {
-      count(report, KIND, 'unchanged');
-    } else {
-      await medplum.updateResource<AccessPolicy>({ ...policy, id: stored.id });
-      count(report, KIND, 'updated');
-    }
+  }
+  if (!stored) {
+    await medplum.createResource<AccessPolicy>(policy);
+    count(report, POLICIES, 'created');
+  } else if (sameContent(stored, policy)) {
+    count(report, POLICIES, 'unchanged');
+  } else {
+    await medplum.updateResource<AccessPolicy>({ ...policy, id: stored.id });
+    count(report, POLICIES, 'updated');
   }
 }
