@@ -262,6 +262,7 @@ const CASE: Record<string, Mutation> = {
   'TU-TOPO': set(`${observation('282291009')}/targetSiteCode`, 'code', 'Z99.9'),
   'TU-COTE': set(`${observation('282291009')}/targetSiteCode/qualifier/value`, 'code', '0'),
   'TU-TNM': noEntry('75620-5'),
+  'TU-ID': remove(`${observation('282291009')}/id`),
   'TU-DATE': remove(`${observation('282291009')}/effectiveTime`),
   'TU-STATUT': remove(`${observation('282291009')}/statusCode`),
   'TU-TEXTE': remove(`${observation('282291009')}/text`),
@@ -274,6 +275,7 @@ const CASE: Record<string, Mutation> = {
   'MO-RAISON-TEXTE': remove(
     `${section(128)}/entry/observation[templateId/@root = '1.2.250.1.213.1.1.3.37']/value`,
   ),
+  'MO-RAISON-ID': remove(`${section(128)}/entry/observation[templateId/@root = '1.2.250.1.213.1.1.3.37']/id`),
   'MO-RAISON-STATUT': remove(
     `${section(128)}/entry/observation[templateId/@root = '1.2.250.1.213.1.1.3.37']/statusCode`,
   ),

