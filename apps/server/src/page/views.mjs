@@ -18,31 +18,42 @@ export function table(caption, headers, rows, empty) {
   );
 }
 
-/** DocumentReference resources, each attachment with its button. */
+/** DocumentReference resources, a button per attachment; those that can be downloaded come first. */
 export function documentsView(documents) {
-  const rows = documents.map((document) => {
-    const { attachment } = document.content?.[0] ?? {};
-    const name = attachment?.title ?? document.description ?? document.type?.text ?? 'Document';
-    const type = document.type?.text ?? document.type?.coding?.[0]?.display ?? attachment?.contentType;
-    return [
-      escapeHtml(name),
-      escapeHtml(type ?? '—'),
-      escapeHtml(formatDate(document.date ?? document.meta?.lastUpdated)),
-      attachment?.size === undefined ? '—' : escapeHtml(formatSize(attachment.size)),
-      downloadButton(attachment, name),
-    ];
-  });
-  return table('Documents', ['Nom', 'Type', 'Date', 'Taille', ''], rows, 'Aucun document pour le moment.');
+  const rows = documents
+    .map((document) => {
+      const attachments = (document.content ?? []).map((content) => content.attachment ?? {});
+      const [first] = attachments;
+      const name = document.description ?? first?.title ?? document.type?.text ?? 'Document';
+      const type = document.type?.text ?? document.type?.coding?.[0]?.display ?? first?.contentType;
+      const size = attachments.reduce((sum, { size = 0 }) => sum + size, 0);
+      const buttons = attachments.map((attachment) => downloadButton(attachment, name)).join('');
+      const date = formatDate(document.date ?? document.meta?.lastUpdated);
+      const cells = [name, type ?? '—', date, size ? formatSize(size) : '—'].map(escapeHtml);
+      return [...cells, buttons && `<span class="buttons">${buttons}</span>`];
+    })
+    .sort((a, b) => Number(Boolean(b[4])) - Number(Boolean(a[4])));
+  return table(
+    'Documents',
+    ['Nom', 'Type', 'Date', 'Taille', 'Fichiers'],
+    rows,
+    'Aucun document pour le moment.',
+  );
 }
 
+const FORMATS = { 'text/xml': 'XML', 'application/xml': 'XML', 'application/pdf': 'PDF' };
+
+/** A button says the format, or the file's own name where a document has several of one format. */
 function downloadButton(attachment, name) {
-  if (!/^Binary\/[0-9a-f-]{36}$/.test(attachment?.url ?? '')) {
+  if (!/^Binary\/[0-9a-f-]{36}$/.test(attachment.url ?? '')) {
     return '';
   }
-  const filename = fileName(name, attachment.contentType);
+  const filename = fileName(attachment.title ?? name, attachment.contentType);
+  const label = FORMATS[String(attachment.contentType).split(';')[0]] ?? filename;
   return (
     `<button type="button" class="small" data-download="${escapeHtml(attachment.url)}" ` +
-    `data-name="${escapeHtml(filename)}">Télécharger<span class="sr-only"> ${escapeHtml(name)}</span></button>`
+    `data-name="${escapeHtml(filename)}"><span class="sr-only">Télécharger ${escapeHtml(name)}, </span>` +
+    `${escapeHtml(label)}</button>`
   );
 }
 

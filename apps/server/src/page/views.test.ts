@@ -34,6 +34,32 @@ describe('documents', () => {
     expect(html).toContain('2 ko');
   });
 
+  test('have a button for each of their files, which says its format or its name', () => {
+    const second = URL.replace('6e0d', '7e0d');
+    const html = documentsView([
+      {
+        ...document({ url: URL, contentType: 'text/xml', size: 1000 }, { description: 'Fiche' }),
+        content: [
+          { attachment: { url: URL, contentType: 'text/xml', size: 1000 } },
+          { attachment: { url: second, contentType: 'application/pdf', size: 2000 } },
+          { attachment: { url: second, contentType: 'text/csv', title: 'sessions.csv' } },
+        ],
+      },
+    ]);
+    expect(html.match(/<button/g)).toHaveLength(3);
+    for (const label of ['</span>XML<', '</span>PDF<', '</span>sessions.csv<']) expect(html).toContain(label);
+    expect(html).toContain('data-name="Fiche.pdf"');
+    expect(html).toContain('3 ko');
+  });
+
+  test('that can be downloaded come first', () => {
+    const html = documentsView([
+      document({ title: 'Ailleurs' }),
+      document({ url: URL, title: 'Ici', contentType: 'text/xml' }),
+    ]);
+    expect(html.indexOf('Ici')).toBeLessThan(html.indexOf('Ailleurs'));
+  });
+
   test('without a title take what describes them', () => {
     expect(documentsView([document({ url: URL }, { description: 'Compte rendu' })])).toContain(
       'Compte rendu',
