@@ -27,6 +27,8 @@ const optionsSchema = z.strictObject({
   botTimeoutMs: whole(100, 3_600_000).default(60_000),
   botMemoryMb: whole(32, 8192).default(512),
   authPerMinute: whole(1, 1_000_000).default(160),
+  /** Work of scrypt for people's passwords, as a power of two: 16 is 64 MiB and some 200 ms per login. */
+  passwordCost: whole(12, 18).default(16),
   allowedOrigins: z.array(url).default([]),
   logLevel: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], { error: 'silent, error, warn, info ou debug' })
@@ -49,6 +51,7 @@ const ENVIRONMENT: Record<string, keyof ServerConfig> = {
   DCC_BOT_TIMEOUT_MS: 'botTimeoutMs',
   DCC_BOT_MEMORY_MB: 'botMemoryMb',
   DCC_AUTH_PER_MINUTE: 'authPerMinute',
+  DCC_PASSWORD_COST: 'passwordCost',
   DCC_ALLOWED_ORIGINS: 'allowedOrigins',
   DCC_LOG_LEVEL: 'logLevel',
 };

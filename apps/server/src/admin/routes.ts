@@ -14,6 +14,7 @@ import { HttpError } from '../http/errors.ts';
 import { serialize } from '../http/serialize.ts';
 import { callerOf, type Services } from '../services.ts';
 import { countJobs, type JobStatus, listJobs } from '../store/jobs.ts';
+import { memberRoutes } from './members.ts';
 
 const STATUSES = ['pending', 'running', 'done', 'failed'];
 const MAX_JOBS = 1000;
@@ -23,7 +24,7 @@ export function adminRoutes(services: Services): Router {
   const router = Router();
   const own: RequestHandler = (req, res, next) => {
     const { context } = callerOf(res);
-    if (req.params.projectId !== context.projectId) {
+    if (req.params.projectId !== undefined && req.params.projectId !== context.projectId) {
       throw new OperationOutcomeError(notFound);
     }
     if (!context.projectAdmin) {
@@ -32,6 +33,7 @@ export function adminRoutes(services: Services): Router {
     next();
   };
   const parsers = bodyParsers(services.config.maxJsonBytes);
+  router.use(memberRoutes(services, own, parsers));
   router.get('/projects/:projectId', own, (_req, res) => sendProject(services, res));
   router.post('/projects/:projectId/client', own, ...parsers, (req, res) =>
     createClient(services, req.body, res),

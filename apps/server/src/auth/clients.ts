@@ -38,6 +38,12 @@ export class ClientLogin {
     return principal && { client, principal };
   }
 
+  /** The application itself, when it may be used: what a login names, without a secret. */
+  async find(clientId: string): Promise<WithId<ClientApplication> | undefined> {
+    const client = await this.#read(clientId);
+    return client && (client.status ?? 'active') === 'active' ? client : undefined;
+  }
+
   async #read(clientId: string): Promise<WithId<ClientApplication> | undefined> {
     try {
       const repo = this.#store.repo(systemContext(''));

@@ -3,7 +3,7 @@ import { liveRevocations, REVOCATIONS_SCHEMA, revokeLogin } from '../store/revoc
 import type { VerifiedToken } from './tokens.ts';
 
 /**
- * The logins ended by `oauth2/logout`. Asked at every request, hence in memory; durable before it is
+ * The logins ended before their tokens, by `oauth2/logout` or by a revocation. Asked at every request, hence in memory; durable before it is
  * acknowledged.
  */
 export class Revocations {
@@ -23,12 +23,17 @@ export class Revocations {
     return new Revocations(driver, new Set(ended));
   }
 
-  has(token: VerifiedToken): boolean {
+  has(token: Pick<VerifiedToken, 'login_id'>): boolean {
     return this.#ended.has(token.login_id);
   }
 
-  async add(token: VerifiedToken): Promise<void> {
-    await this.#driver.write((db) => revokeLogin(db, token.login_id, token.exp * 1000));
-    this.#ended.add(token.login_id);
+  add(token: VerifiedToken): Promise<void> {
+    return this.end(token.login_id, token.exp * 1000);
+  }
+
+  /** @param until when the last token of this login dies by itself, in ms since 1970. */
+  async end(loginId: string, until: number): Promise<void> {
+    await this.#driver.write((db) => revokeLogin(db, loginId, until));
+    this.#ended.add(loginId);
   }
 }

@@ -18,10 +18,10 @@ export function isHashedSecret(text: string): boolean {
 }
 
 /** Hashes a secret as `scrypt$N$r$p$salt$key`, so that the cost can grow without breaking old hashes. */
-export async function hashSecret(secret: string): Promise<string> {
+export async function hashSecret(secret: string, cost = COST): Promise<string> {
   const salt = randomBytes(16);
-  const key = await derive(secret, salt, COST);
-  return `${PREFIX}${COST.N}$${COST.r}$${COST.p}$${salt.toString('base64url')}$${key.toString('base64url')}`;
+  const key = await derive(secret, salt, cost);
+  return `${PREFIX}${cost.N}$${cost.r}$${cost.p}$${salt.toString('base64url')}$${key.toString('base64url')}`;
 }
 
 /** Compares in constant time. False for anything that is not a hash of ours. */

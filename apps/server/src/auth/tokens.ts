@@ -3,6 +3,8 @@ import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import type { KeyRing } from './keys.ts';
 
 const ALGORITHM = 'ES256';
+/** One hour, as on the real server. */
+export const ACCESS_SECONDS = 3600;
 /** RFC 9068's type keeps the kinds of tokens apart: an id_token or a proof never opens the API. */
 type TokenType = 'JWT' | 'id+jwt' | 'step-up+jwt';
 
@@ -28,7 +30,6 @@ export interface TokenClaims {
 export interface VerifiedToken extends TokenClaims {
   /** Seconds since 1970. */
   readonly exp: number;
-  readonly iat: number;
 }
 
 /** Signs and verifies the tokens of one server. */

@@ -16,7 +16,13 @@ export interface Harness {
 
 export async function startHarness(options: ServerOptions = {}): Promise<Harness> {
   const dir = await mkdtemp(join(tmpdir(), 'dcc-server-'));
-  const server = await startServer({ port: 0, dataDir: dir, authPerMinute: 10_000, ...options });
+  const server = await startServer({
+    port: 0,
+    dataDir: dir,
+    authPerMinute: 10_000,
+    passwordCost: 12,
+    ...options,
+  });
   return {
     server,
     dir,
