@@ -1,6 +1,7 @@
 import { MedplumClient } from '@medplum/core';
 import { explain, UsageError } from './errors.ts';
 import type { OptionSpec, Values } from './options.ts';
+import { type PoliteOptions, politeFetch } from './polite-fetch.ts';
 
 /** The options of every command that talks to a server. */
 export const SERVER_OPTIONS: readonly OptionSpec[] = [
@@ -28,16 +29,20 @@ export const SERVER_OPTIONS: readonly OptionSpec[] = [
 ];
 
 /**
- * A client logged in as a project administrator.
+ * A client logged in as a project administrator. It waits when the server asks to.
+ * @param polite how it is stopped, and who hears of its waits.
  * @throws UsageError for an address that is none; Error in French when the server is away or refuses the
  * client.
  */
-export async function connect(values: Values): Promise<MedplumClient> {
+export async function connect(values: Values, polite: PoliteOptions = {}): Promise<MedplumClient> {
   const baseUrl = values['base-url']!;
   if (!URL.canParse(baseUrl) || !/^https?:/.test(baseUrl)) {
     throw new UsageError(`--base-url : « ${baseUrl} » n’est pas une adresse http:// ou https://`);
   }
-  const medplum = new MedplumClient({ baseUrl: baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/` });
+  const medplum = new MedplumClient({
+    baseUrl: baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`,
+    fetch: politeFetch(polite),
+  });
   try {
     await medplum.startClientLogin(values['client-id']!, values['client-secret']!);
   } catch (error) {

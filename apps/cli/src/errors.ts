@@ -8,7 +8,7 @@ export class UsageError extends Error {
 }
 
 /** Exit codes, as scripts read them. */
-export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
+export const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
 /**
  * What went wrong, in French, for who typed the command: no stack, no address of a program. Network codes are

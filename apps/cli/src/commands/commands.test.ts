@@ -29,7 +29,7 @@ describe('dcc deploy', () => {
     expect(first.output.join('\n')).toMatch(/Bots +\d créé\(s\)[\s\S]*Le serveur est à jour\./);
     const second = recordingIo();
     expect(await run(['deploy'], { ...second, env: environment() })).toBe(0);
-    expect(second.output.at(-1)).toBe('Le serveur était déjà à jour.');
+    expect(second.output.at(-1)).toBe('Le serveur était déjà à jour : rien n’a changé.');
   }, 120_000);
 
   test('a wrong secret is code 1, in French', async () => {

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { type BotDefinition, botCode } from '@dcc/bots';
 import { BOT_SYSTEM, DCC } from '@dcc/fhir-profiles';
-import type { MedplumClient } from '@medplum/core';
+import { type MedplumClient, OperationOutcomeError } from '@medplum/core';
 import type { Bot, Identifier, ProjectMembership } from '@medplum/fhirtypes';
+import { explain } from '../errors.ts';
 import { count, type DeployReport } from './report.ts';
 
 const KIND = 'Bots';
+/** The real server's own limit, less what the body holds beside the code. */
+const DEFAULT_MAX_BODY = 900_000;
 /**
  * Identifier that names the code deployed last: its SHA-256. Written after the code, so never ahead of it.
  */
@@ -33,8 +36,7 @@ export async function deployBot(
   ];
   const isCurrent = bot.identifier?.some((one) => one.system === CODE_SYSTEM && one.value === hash);
   if (!isCurrent) {
-    const filename = `${definition.name}.cjs`;
-    await medplum.post(medplum.fhirUrl('Bot', bot.id, '$deploy'), { code, filename });
+    await sendCode(medplum, bot.id, definition.name, code);
   }
   const { description, timeout } = definition;
   const stored = isCurrent ? bot : await medplum.readResource('Bot', bot.id, { cache: 'reload' });
@@ -51,6 +53,21 @@ export async function deployBot(
   changed = (await makeAdministrator(medplum, bot.id)) || changed;
   count(report, KIND, known ? (changed ? 'updated' : 'unchanged') : 'created');
   return bot;
+}
+
+/** @throws Error in French; a body that is too large is told with the setting that lets it pass. */
+async function sendCode(medplum: MedplumClient, id: string, name: string, code: string): Promise<void> {
+  try {
+    await medplum.post(medplum.fhirUrl('Bot', id, '$deploy'), { code, filename: `${name}.cjs` });
+  } catch (error) {
+    if (code.length < DEFAULT_MAX_BODY || !(error instanceof OperationOutcomeError)) {
+      throw error;
+    }
+    const megabytes = (code.length / 1e6).toLocaleString('fr', { maximumFractionDigits: 1 });
+    const advice = 'Réglez « maxJsonSize » du serveur à « 10mb » ou plus (deploy/README.md)';
+    const text = `Code du bot ${name} refusé (${megabytes} Mo). ${explain(error)}. ${advice}.`;
+    throw new Error(text, { cause: error });
+  }
 }
 
 async function findBot(medplum: MedplumClient, name: string): Promise<(Bot & { id: string }) | undefined> {

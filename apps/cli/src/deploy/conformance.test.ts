@@ -126,6 +126,25 @@ describe('deployConformance', () => {
     await expect(run([nameless])).rejects.toThrow('https://x/ValueSet/1 refusé : Ressource introuvable');
   });
 
+  test('sends again, alone, what a batch put off because the quota ran out', async () => {
+    const sent: number[] = [];
+    const execute = server.medplum.executeBatch.bind(server.medplum);
+    server.medplum.executeBatch = (async (bundle: Bundle) => {
+      sent.push(bundle.entry!.length);
+      const kept = bundle.entry!.slice(0, 2);
+      const answer = await execute({ ...bundle, entry: kept } as never);
+      const putOff = bundle.entry!.slice(2).map(() => ({ response: { status: '429' } }));
+      return { ...answer, entry: [...answer.entry!, ...putOff] };
+    }) as never;
+    expect(await run([valueSet(1), valueSet(2), valueSet(3)])).toEqual({
+      created: 3,
+      updated: 0,
+      unchanged: 0,
+    });
+    expect(sent).toEqual([3, 1]);
+    expect(server.all('ValueSet')).toHaveLength(3);
+  });
+
   test('tells how far it is, up to the end', async () => {
     const steps: Step[] = [];
     await run([valueSet(1), plan('1')], (step) => steps.push(step));

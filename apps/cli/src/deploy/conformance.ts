@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { MedplumClient } from '@medplum/core';
 import type { Bundle, BundleEntry, OperationOutcome, Resource } from '@medplum/fhirtypes';
 import { outcomeText } from '../errors.ts';
@@ -15,6 +16,8 @@ const VERSIONED = new Set(['Measure', 'PlanDefinition']);
 const MAX_BYTES = 700_000;
 const MAX_ENTRIES = 40;
 const URLS_PER_SEARCH = 30;
+/** Of one batch, while entries of it are put off by the quota: each lasts up to a minute. */
+const MAX_ATTEMPTS = 10;
 
 const KINDS: Record<string, string> = {
   CodeSystem: 'Systèmes de codes',
@@ -131,19 +134,37 @@ function* chunks(entries: readonly BundleEntry[]): Generator<BundleEntry[]> {
   }
 }
 
-async function write(medplum: MedplumClient, entry: BundleEntry[], report: DeployReport): Promise<void> {
-  const bundle: Bundle = { resourceType: 'Bundle', type: 'batch', entry };
-  const response = await medplum.executeBatch(bundle);
-  entry.forEach(({ resource, request }, index) => {
-    const answer = response.entry?.[index]?.response;
-    const status = Number.parseInt(answer?.status ?? '500', 10);
-    if (status >= 400) {
-      throw new Error(
-        `${nameOf(resource as Definition)} refusé : ${outcomeText(answer?.outcome as OperationOutcome | undefined)}`,
-      );
+/** @throws Error in French naming the first definition that the server refused. */
+async function write(medplum: MedplumClient, entries: BundleEntry[], report: DeployReport): Promise<void> {
+  let waiting = entries;
+  for (let attempt = 0; waiting.length > 0; attempt++) {
+    if (attempt > 0) {
+      await waitForQuota(medplum, attempt);
     }
-    // A conditional create that met its resource answers 200: someone deployed at the same time.
-    const what = request?.method === 'PUT' ? 'updated' : status === 200 ? 'unchanged' : 'created';
-    count(report, kindOf(resource!), what);
-  });
+    const bundle: Bundle = { resourceType: 'Bundle', type: 'batch', entry: waiting };
+    const response = await medplum.executeBatch(bundle);
+    waiting = waiting.filter((entry, index) => {
+      const answer = response.entry?.[index]?.response;
+      const status = Number.parseInt(answer?.status ?? '500', 10);
+      // The quota may run out in the middle of a batch, which itself answers 200.
+      if (status === 429 && attempt < MAX_ATTEMPTS) {
+        return true;
+      }
+      if (status >= 400) {
+        const reason = outcomeText(answer?.outcome as OperationOutcome | undefined);
+        throw new Error(`${nameOf(entry.resource as Definition)} refusé : ${reason}`);
+      }
+      // A conditional create that met its resource answers 200: someone deployed at the same time.
+      const what = entry.request?.method === 'PUT' ? 'updated' : status === 200 ? 'unchanged' : 'created';
+      count(report, kindOf(entry.resource!), what);
+      return false;
+    });
+  }
+}
+
+/** Until the quota that is exhausted starts anew; by the header of the last answer (spec/medplum.md 13). */
+async function waitForQuota(medplum: MedplumClient, attempt: number): Promise<void> {
+  const exhausted = medplum.rateLimitStatus().filter(({ remainingUnits }) => remainingUnits <= 0);
+  const seconds = Math.max(attempt, ...exhausted.map(({ secondsUntilReset }) => secondsUntilReset));
+  await sleep(seconds * 1000);
 }

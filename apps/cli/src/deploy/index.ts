@@ -5,7 +5,7 @@ import type { MedplumClient } from '@medplum/core';
 import type { OnProgress } from '../progress.ts';
 import { deployBot } from './bots.ts';
 import { type Definition, deployConformance } from './conformance.ts';
-import { deployPolicies, deployPolicy, POLICIES } from './policies.ts';
+import { deployPolicy, POLICIES } from './policies.ts';
 import type { DeployReport } from './report.ts';
 import { deploySubscription } from './subscriptions.ts';
 
@@ -13,8 +13,8 @@ export { type Counts, type DeployReport, reportText, total } from './report.ts';
 
 /**
  * Puts the product on a server: terminologies, profiles, measures, quorum rules, access policies, then bots,
- * then their events. Through MedplumClient alone, inside the limits of the real server (spec/medplum.md 5 and 11).
- * Idempotent: a second run writes nothing, an interrupted one is run again.
+ * then their events. Through MedplumClient alone, inside the limits of the real server (spec/medplum.md 5
+ * and 11). Idempotent: a second run writes nothing, an interrupted one is run again.
  *
  * @param medplum logged in as a project administrator.
  * @returns what was created, updated and left unchanged, by kind.
@@ -29,7 +29,6 @@ export async function deploy(
   const policies = loadPolicies();
   const all = definitions.length + policies.length + BOTS.length;
   await deployConformance(medplum, definitions, report, (step) => onProgress({ ...step, total: all }));
-  await deployPolicies(medplum, report);
   for (const [index, policy] of policies.entries()) {
     onProgress({ done: definitions.length + index, total: all, label: POLICIES });
     await deployPolicy(medplum, policy, report);
