@@ -20,8 +20,10 @@ import { seedConformance } from './seed/conformance.ts';
 import { ensureProject } from './seed/project.ts';
 import type { Services } from './services.ts';
 import { openStore } from './store/index.ts';
+import { CronClock } from './subscriptions/cron.ts';
 import { deliver } from './subscriptions/deliver.ts';
 import { outbox } from './subscriptions/outbox.ts';
+import { PreCommit } from './subscriptions/pre-commit.ts';
 import { SubscriptionRegistry } from './subscriptions/registry.ts';
 import { JobRunner } from './subscriptions/runner.ts';
 import { SocketHub } from './subscriptions/websocket/hub.ts';
@@ -91,7 +93,9 @@ export async function runServer(config: ServerConfig, logger: Logger): Promise<R
     const registry = await SubscriptionRegistry.open(store);
     let added = false;
     const guard = new WriteGuard();
+    const preCommit = new PreCommit(store, registry, bots);
     store.beforeCommit((_db, events) => guard.check(events));
+    store.beforeCommit((db, events, approved) => preCommit.check(db, events, approved));
     store.beforeCommit(
       outbox(registry, logger, () => {
         added = true;
@@ -132,10 +136,16 @@ export async function runServer(config: ServerConfig, logger: Logger): Promise<R
       identity: await openIdentity({ store, keys, revocations, passwordCost }),
       bots,
       sockets,
+      preCommit,
       projectId: bootstrap.projectId,
       baseUrl: () => baseUrl,
     };
-    closing.push(() => Promise.all([jobs.stop(), bots.close(GRACE_MS)]));
+    const cron = new CronClock(store, logger, () => jobs.wake());
+    closing.push(() => {
+      cron.stop();
+      return Promise.all([jobs.stop(), bots.close(GRACE_MS)]);
+    });
+    await cron.start();
     app.resolve(createApp(services));
     await jobs.start();
 

@@ -12,6 +12,7 @@ import type { Intake } from './http/intake.ts';
 import type { WriteGuard } from './http/write-guard.ts';
 import type { Logger } from './log.ts';
 import type { Store } from './store/index.ts';
+import type { PreCommit } from './subscriptions/pre-commit.ts';
 import type { SocketHub } from './subscriptions/websocket/hub.ts';
 
 /** What the routes of one running server share. */
@@ -29,6 +30,7 @@ export interface Services {
   readonly identity: Identity;
   readonly bots: BotRunner;
   readonly sockets: SocketHub;
+  readonly preCommit: PreCommit;
   /** The project made at first start. */
   readonly projectId: string;
   /** Address given to the outside, with a final slash; known once the server listens. */

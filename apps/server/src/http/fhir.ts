@@ -39,7 +39,7 @@ export function fhirHandler(services: Services, router: FhirRouter): RequestHand
     };
     const response =
       transactions && isTransaction(request)
-        ? await runTransaction(router, request, repo)
+        ? await runTransaction(router, request, repo, services.preCommit.watches(context.projectId))
         : await router.handleRequest(request, repo);
     sendFhir(req, res, response, services.baseUrl());
   };
@@ -53,9 +53,12 @@ async function runTransaction(
   router: FhirRouter,
   request: FhirRequest,
   repo: SqliteRepository,
+  mayRunTwice: boolean,
 ): Promise<FhirResponse> {
   return repo.withTransaction(async (inside) => {
-    const response = await router.handleRequest(request, inside);
+    // The router writes into what it is given: ids, and urls whose condition it has resolved.
+    const body: unknown = mayRunTwice ? structuredClone(request.body) : request.body;
+    const response = await router.handleRequest({ ...request, body }, inside);
     if (!isOk(response[0])) {
       throw new OperationOutcomeError(response[0]);
     }

@@ -67,6 +67,7 @@ async function createProject(store: Store, config: ServerConfig, ids: Bootstrap)
         name: 'DCC',
         features: [...FEATURES],
         checkReferencesOnWrite: true,
+        setting: [{ name: 'preCommitSubscriptionsEnabled', valueBoolean: true }],
       },
       { assignedId: true },
     );

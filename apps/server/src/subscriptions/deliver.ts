@@ -1,12 +1,14 @@
 import { createHmac } from 'node:crypto';
 import { ContentType, getExtensionValue, isGone, isNotFound, normalizeOperationOutcome } from '@medplum/core';
-import type { Bot, Resource, Subscription } from '@medplum/fhirtypes';
+import type { Bot, Project, Resource, Subscription } from '@medplum/fhirtypes';
 import { type Directory, systemContext } from '../auth/directory.ts';
+import type { RunResult } from '../bots/protocol.ts';
 import type { BotRunner } from '../bots/runner.ts';
 import { publicCopy, serialize } from '../http/serialize.ts';
 import { audienceOf } from '../policy/audience.ts';
 import type { Store } from '../store/index.ts';
 import type { Job } from '../store/jobs.ts';
+import { CRON } from './cron.ts';
 
 const HOOK_TIMEOUT_MS = 30_000;
 const SECRET = 'https://www.medplum.com/fhir/StructureDefinition/subscription-secret';
@@ -19,6 +21,10 @@ const RESERVED = new Set(['host', 'content-length', 'content-type', 'connection'
  * attempt; ends in silence when there is nothing to deliver any more (subscription gone or off).
  */
 export async function deliver(store: Store, directory: Directory, bots: BotRunner, job: Job): Promise<void> {
+  if (job.subscriptionId === CRON) {
+    await runScheduled(store, bots, job);
+    return;
+  }
   const repo = store.repo(systemContext(job.projectId));
   const subscription = await readIfThere(() =>
     repo.readResource<Subscription>('Subscription', job.subscriptionId),
@@ -50,12 +56,26 @@ export async function deliver(store: Store, directory: Directory, bots: BotRunne
       requester: resource.meta?.author,
       headers,
     });
-    if (!result.ok) {
-      throw new Error(result.outcome.issue.map((issue) => issue.details?.text ?? issue.code).join(' ; '));
-    }
+    assertDone(result);
     return;
   }
   await post(endpoint, subscription, headers, job.interaction === 'delete' ? '{}' : serialize(resource));
+}
+
+/** A bot whose time has come: its input is itself, as on the real server. */
+async function runScheduled(store: Store, bots: BotRunner, job: Job): Promise<void> {
+  const repo = store.repo(systemContext(job.projectId));
+  const bot = await readIfThere(() => repo.readResource<Bot>('Bot', job.resourceId));
+  const project = await readIfThere(() => repo.readResource<Project>('Project', job.projectId));
+  if (bot && project?.features?.includes('cron')) {
+    assertDone(await bots.execute({ bot, input: publicCopy(bot), contentType: ContentType.FHIR_JSON }));
+  }
+}
+
+function assertDone(result: RunResult): void {
+  if (!result.ok) {
+    throw new Error(result.outcome.issue.map((issue) => issue.details?.text ?? issue.code).join(' ; '));
+  }
 }
 
 async function readIfThere<T>(read: () => Promise<T>): Promise<T | undefined> {

@@ -46,7 +46,7 @@ describe('criteria', () => {
   test.each([
     { status: 'off' as const },
     { status: 'requested' as const },
-    { channel: { type: 'websocket' as const, endpoint: 'x' } },
+    { channel: { type: 'email' as const, endpoint: 'x' } },
     { channel: { type: 'rest-hook' as const } },
   ])('nothing is delivered for %j', (more) =>
     expect(matches(subscription(more), event('final'))).toBe(false),

@@ -15,6 +15,8 @@ const INTERACTION = `${EXTENSION}subscription-supported-interaction`;
 const EXPRESSION = `${EXTENSION}fhir-path-criteria-expression`;
 const MAX_ATTEMPTS = `${EXTENSION}subscription-max-attempts`;
 
+const PRE_COMMIT = `${EXTENSION}pre-commit-bot`;
+
 const DEFAULT_ATTEMPTS = 3;
 /** The real server's ceiling: 2^18 s of back-off, some 73 hours. */
 const CEILING_ATTEMPTS = 18;
@@ -39,6 +41,12 @@ export function matches(subscription: Subscription, event: WriteEvent): boolean 
     sharesAccount(subscription, resource) &&
     satisfiesExpression(subscription, event)
   );
+}
+
+/** Asked before the commit, and not told after it. */
+export function isPreCommit(subscription: Subscription): boolean {
+  const isBot = subscription.channel?.endpoint?.startsWith('Bot/') ?? false;
+  return isBot && getExtension(subscription, PRE_COMMIT)?.valueBoolean === true;
 }
 
 /** How often to try, from the extension, between 1 and the real server's ceiling. */

@@ -2,7 +2,7 @@ import type { WriteEvent } from '../context.ts';
 import type { Logger } from '../log.ts';
 import type { Db } from '../store/db.ts';
 import { addJob } from '../store/jobs.ts';
-import { matches, maxAttempts } from './match.ts';
+import { isPreCommit, matches, maxAttempts } from './match.ts';
 import type { SubscriptionRegistry } from './registry.ts';
 
 /** Never notified: traces about traces would have no end (as on the real server). */
@@ -21,8 +21,9 @@ export function outbox(registry: SubscriptionRegistry, logger: Logger, onJob: ()
         continue;
       }
       for (const subscription of registry.active(event.projectId)) {
-        // Sockets are notified after the commit, if anybody listens.
-        if (subscription.channel?.type === 'websocket' || !concerns(subscription, event, logger)) {
+        // Sockets are notified after the commit, if anybody listens; bots with a veto were asked before it.
+        const hasOwnWay = subscription.channel?.type === 'websocket' || isPreCommit(subscription);
+        if (hasOwnWay || !concerns(subscription, event, logger)) {
           continue;
         }
         const { resource, interaction, projectId } = event;
