@@ -32,6 +32,7 @@ try {
   };
   process.on('SIGTERM', stop).on('SIGINT', stop);
   ready(server);
+  server.warm();
 } catch (err) {
   const { code, message } = err as NodeJS.ErrnoException;
   const text =

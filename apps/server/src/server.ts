@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import { ClientLogin } from './auth/clients.ts';
-import { Directory } from './auth/directory.ts';
+import { Directory, systemContext } from './auth/directory.ts';
 import { openIdentity } from './auth/identity.ts';
 import { KeyRing } from './auth/keys.ts';
 import { Revocations } from './auth/revocations.ts';
@@ -14,6 +14,8 @@ import { BotRunner } from './bots/runner.ts';
 import type { ServerConfig } from './config.ts';
 import { createApp } from './http/app.ts';
 import { Intake } from './http/intake.ts';
+import { createHttp } from './http/listener.ts';
+import { warmGraphql, whenIdle } from './http/warm.ts';
 import { WriteGuard } from './http/write-guard.ts';
 import type { Logger } from './log.ts';
 import { seedConformance } from './seed/conformance.ts';
@@ -28,10 +30,10 @@ import { SubscriptionRegistry } from './subscriptions/registry.ts';
 import { JobRunner } from './subscriptions/runner.ts';
 import { SocketHub } from './subscriptions/websocket/hub.ts';
 
+/** As long without a request before the server keeps itself busy for some seconds. */
+const IDLE_MS = 1500;
 /** How long running bots and open requests may still take when the server stops. */
 const GRACE_MS = 10_000;
-/** A client that sends a request drop by drop is not worth a socket. */
-const REQUEST_TIMEOUT_MS = 120_000;
 
 export interface RunningServer {
   /** With a final slash: what MedplumClient takes as `baseUrl`. */
@@ -41,6 +43,8 @@ export interface RunningServer {
   readonly clientSecret?: string;
   readonly projectId: string;
   readonly isFirstStart: boolean;
+  /** Builds what the first page would wait for, at a quiet moment. For servers that stay: tests have no use for it. */
+  warm(): void;
   close(): Promise<void>;
 }
 
@@ -62,9 +66,7 @@ export async function runServer(config: ServerConfig, logger: Logger): Promise<R
     const bootstrap = await ensureProject(store, config);
     const app = Promise.withResolvers<Express>();
     // Requests that come before everything is in place wait for it.
-    const http = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, async (req, res) =>
-      (await app.promise)(req, res),
-    );
+    const http = createHttp(async (req, res) => (await app.promise)(req, res));
     http.listen(config.port, config.host);
     await once(http, 'listening');
     closing.push(() => closeHttp(http));
@@ -155,6 +157,11 @@ export async function runServer(config: ServerConfig, logger: Logger): Promise<R
       clientSecret: bootstrap.newSecret ?? config.clientSecret,
       projectId: bootstrap.projectId,
       isFirstStart: bootstrap.newSecret !== undefined,
+      warm: () => {
+        const repo = store.repo(systemContext(bootstrap.projectId));
+        const giveUp = whenIdle(http, () => warmGraphql(repo), IDLE_MS);
+        closing.push(async () => giveUp());
+      },
       close,
     };
   } catch (err) {

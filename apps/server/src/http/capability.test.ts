@@ -76,6 +76,10 @@ describe('what it promises is kept', () => {
 
   test('operations', async () => {
     expect(of('ValueSet').operation?.map((one) => one.name)).toEqual(['expand', 'validate-code']);
+    expect(of('Bot').operation?.map((one) => one.name)).toEqual(['deploy', 'execute']);
+    expect(of('Patient').operation?.map((one) => one.name)).toEqual(['everything']);
+    expect(of('Subscription').operation?.map((one) => one.name)).toEqual(['get-ws-binding-token']);
+    expect(JSON.stringify(statement.rest![0]!.extension)).toContain('/ws/subscriptions-r4');
     expect(of('CodeSystem').operation?.map((one) => one.name)).toEqual(['validate-code', 'lookup']);
     const system = statement.rest![0]!.operation!.map((one) => one.name).sort();
     expect(system).toEqual(['graphql', 'validate']);

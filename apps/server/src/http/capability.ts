@@ -10,6 +10,14 @@ import type {
 type Interaction = NonNullable<CapabilityStatementRestResource['interaction']>[number]['code'];
 
 const SYSTEM_INTERACTIONS = ['batch', 'search-system'];
+/** Routes beside the FHIR router: they stream, or need more of the caller than a repository. */
+const BESIDE: readonly [type: string, operation: string][] = [
+  ['Bot', 'deploy'],
+  ['Bot', 'execute'],
+  ['Subscription', 'get-ws-binding-token'],
+];
+const WEBSOCKET = 'http://hl7.org/fhir/StructureDefinition/capabilitystatement-websocket';
+
 /** Refused by the search engine, hence not promised. */
 const UNSUPPORTED = new Set(['composite', 'special']);
 
@@ -36,6 +44,7 @@ export function capabilityStatement(router: FhirRouter, baseUrl: string): Capabi
     implementation: { description: 'Serveur FHIR embarqué du DCC', url: `${baseUrl}fhir/R4` },
     rest: [
       {
+        extension: [{ url: WEBSOCKET, valueUri: `${baseUrl.replace(/^http/, 'ws')}ws/subscriptions-r4` }],
         mode: 'server',
         security: {
           cors: true,
@@ -73,24 +82,29 @@ type Operations = Map<string, { name: string; definition: string }[]>;
 function readRoutes(router: FhirRouter): { interactions: Interaction[]; operations: Operations } {
   const interactions = new Set<Interaction>();
   const operations: Operations = new Map();
+  for (const [type, name] of BESIDE) {
+    add(operations, type, name);
+  }
   for (const { path, data } of router.router.routes) {
     const code = data?.interaction;
     const last = path.at(-1)?.value ?? '';
     if (code === 'operation') {
       const first = path[0];
       const type = first && !first.param && first !== path.at(-1) ? first.value : '';
-      const name = last.replace('$', '');
-      const list = operations.get(type) ?? [];
-      if (!list.some((one) => one.name === name)) {
-        const owner = type || 'Resource';
-        list.push({ name, definition: `http://hl7.org/fhir/OperationDefinition/${owner}-${name}` });
-      }
-      operations.set(type, list);
+      add(operations, type, last.replace('$', ''));
     } else if (code && !SYSTEM_INTERACTIONS.includes(code)) {
       interactions.add(code as Interaction);
     }
   }
   return { interactions: [...interactions], operations };
+}
+
+function add(operations: Operations, type: string, name: string): void {
+  const list = operations.get(type) ?? [];
+  if (!list.some((one) => one.name === name)) {
+    list.push({ name, definition: `http://hl7.org/fhir/OperationDefinition/${type || 'Resource'}-${name}` });
+  }
+  operations.set(type, list);
 }
 
 function searchParams(type: string): CapabilityStatementRestResourceSearchParam[] {
