@@ -81,7 +81,12 @@ async function main(options: DemoOptions): Promise<void> {
       console.log(summaryText(state.played.summary));
     } else {
       const played = playMonth(server, folder, state, options);
-      if ((await Promise.race([played, died, signal])) === 'stopped') return;
+      if ((await Promise.race([played, died, signal])) === 'stopped') {
+        console.log('\nArrêt demandé : la prochaine fois, la démonstration reprendra où elle en était.');
+        // What is under way meets a server that stops.
+        played.catch(() => {});
+        return;
+      }
     }
     if (options.once) return;
     printAccess(server.url, state);

@@ -41,12 +41,13 @@ function writes(resourceType: string, ...expressions: string[]): AccessPolicyRes
 }
 
 /**
- * Rights of the hospital's software. It deletes nothing; a fiche that is signed, the quorum and the issued documents
+ * Rights of the hospitals' software: one for the three establishments, where a real one has the deployed policy of a
+ * DPI, bound to its own establishment. It deletes nothing; a fiche that is signed, the quorum and the issued documents
  * are out of its reach: the bots alone write them (spec/fhir-model.md 0b).
  */
 export const HOSPITAL_POLICY: AccessPolicy = {
   resourceType: 'AccessPolicy',
-  name: 'Logiciel hospitalier',
+  name: 'Démonstration : logiciel des hôpitaux',
   resource: [
     ...READS.map((resourceType): AccessPolicyResource => ({ resourceType, readonly: true })),
     ...WRITES.map((resourceType) => writes(resourceType)),
@@ -63,7 +64,7 @@ export const HOSPITAL_POLICY: AccessPolicy = {
 /** The policy on this server, made when it is not there. */
 export async function hospitalPolicy(service: MedplumClient): Promise<{ reference: string }> {
   const { name } = HOSPITAL_POLICY;
-  const [known] = await service.searchResources('AccessPolicy', { name: name! }, { cache: 'reload' });
-  const policy = known ?? (await service.createResource(HOSPITAL_POLICY));
+  const found = await service.searchResources('AccessPolicy', { name: name! }, { cache: 'reload' });
+  const policy = found.find((one) => one.name === name) ?? (await service.createResource(HOSPITAL_POLICY));
   return { reference: `AccessPolicy/${policy.id}` };
 }

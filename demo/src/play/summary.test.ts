@@ -58,6 +58,6 @@ describe('summary', () => {
       'passage-010 : INS : absent. (voulu : l’identité n’est pas qualifiée et aucun IPP n’est connu)',
     );
     expect(text).toContain('97,3 secondes');
-    expect(text).toMatch(/passage-011 : Titre : absent\.$/m);
+    expect(text).toMatch(/passage-011 : Titre : absent\. \(imprévu\)$/m);
   });
 });

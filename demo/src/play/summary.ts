@@ -85,7 +85,7 @@ export function summary(
 export function summaryText(one: Summary): string {
   const refused = one.refusals.map(
     ({ fiche, reasons, expected }) =>
-      `    ${fiche} : ${reasons.join(' ')}${expected ? ` (voulu : ${DEFECTS[expected as keyof typeof DEFECTS]})` : ''}`,
+      `    ${fiche} : ${reasons.join(' ')} ${expected ? `(voulu : ${DEFECTS[expected as keyof typeof DEFECTS]})` : '(imprévu)'}`,
   );
   return [
     `  ${one.sessions} sessions, ${one.cases} dossiers, ${one.patients} patients, ${one.signed} versions signées`,
