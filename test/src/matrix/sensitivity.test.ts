@@ -61,7 +61,7 @@ describe.each([
   ['a criterion forgotten', 'medecin', on('Patient', open), 'Patient read other'],
   ['a criterion forgotten', 'medecin', on('Patient', open), 'Patient search other'],
   ['a criterion forgotten', 'secretaire-rcp', on('Patient', open), 'Patient Binary other'],
-  ['a criterion forgotten', 'logiciel-dpi', on('Observation', open), 'Observation GraphQL other'],
+  ['a criterion forgotten', 'logiciel-dpi', on('Observation', open), 'Observation batch other'],
   ['a criterion forgotten', 'medecin', on('Observation', open), 'Observation _include other'],
   ['a criterion forgotten', 'medecin', on('Observation', open), 'Observation _has other'],
   ['a criterion forgotten', 'medecin', on('Task', open), 'Task _revinclude other'],
