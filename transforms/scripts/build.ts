@@ -12,14 +12,14 @@ const require = createRequire(import.meta.url);
 /** Compiled stylesheets: source in `xslt/`, SEF in `dist/`. */
 export const STYLESHEETS = ['frcp'] as const;
 
-/** Hash of all that the compiled stylesheet is made of, the compiler's version included. */
-function sourceHash(tables: string): string {
+/** Hash of all that the compiled stylesheets are made of: sources, tables, the compiler's version. */
+export function sourceHash(tables: string, folder = join(ROOT, 'xslt')): string {
   const hash = createHash('sha256').update(tables).update(require('xslt3/package.json').version);
-  for (const file of globSync('**/*.xsl', { cwd: join(ROOT, 'xslt') }).sort()) {
+  for (const file of globSync('**/*.xsl', { cwd: folder }).sort()) {
     hash
       .update(file)
       .update('\0')
-      .update(readFileSync(join(ROOT, 'xslt', file)));
+      .update(readFileSync(join(folder, file)));
   }
   return hash.digest('hex');
 }

@@ -1,4 +1,5 @@
 import { CISIS, DATA_ABSENT_SYSTEM, EMPTY_REASON_SYSTEM, EXTENSIONS, SYSTEMS } from '@dcc/fhir-profiles';
+import { goldenBundle, goldenResources } from '@dcc/fhir-profiles/examples/golden.ts';
 import type {
   Bundle,
   Composition,
@@ -10,7 +11,6 @@ import type {
   Patient,
   Resource,
 } from '@medplum/fhirtypes';
-import { goldenBundle, goldenResources } from '../../../fhir-profiles/examples/golden.ts';
 
 /** The golden record with a handle on each of its resources, by the file name of `examples/golden`. */
 export interface Draft {

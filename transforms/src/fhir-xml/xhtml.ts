@@ -83,23 +83,18 @@ function writeAttributes(source: string, sink: XmlSink): void {
 export function writeXhtml(div: string, sink: XmlSink): void {
   const open: string[] = [];
   let position = 0;
-  let dropping = 0;
+  /** The element whose content is being left out. */
+  let dropped: string | undefined;
   let empty = true;
   const text = (raw: string): void => {
-    if (dropping === 0 && raw) sink.text(xmlChars(raw));
+    if (!dropped && raw) sink.text(xmlChars(raw));
   };
   const start = (name: string, rest: string): void => {
-    if (dropping > 0) return;
     sink.start(name);
     writeAttributes(rest, sink);
   };
-  const close = (name: string): void => {
-    const at = open.lastIndexOf(name);
-    if (at < 0) return;
-    for (const inner of open.splice(at).reverse()) {
-      if (DROPPED.has(inner)) dropping--;
-      else if (dropping === 0) sink.end();
-    }
+  const closeFrom = (at: number): void => {
+    for (const _ of open.splice(at)) sink.end();
   };
   sink.start('div', XHTML);
   for (const match of div.matchAll(TOKEN)) {
@@ -109,23 +104,22 @@ export function writeXhtml(div: string, sink: XmlSink): void {
     text(unclosed ?? cdata ?? '');
     if (tag === undefined) continue;
     const name = tag.toLowerCase().replace(/^.*:/, '');
-    if (slash) close(name);
-    // The div of the Narrative itself.
-    else if (name === 'div' && empty) empty = false;
-    else if (VOID.has(name) || rest.endsWith('/')) {
-      if (DROPPED.has(name)) continue;
-      start(name, rest);
-      if (dropping === 0) sink.end();
+    const alone = VOID.has(name) || rest.endsWith('/');
+    if (dropped) {
+      if (slash && name === dropped) dropped = undefined;
+    } else if (slash) {
+      if (open.includes(name)) closeFrom(open.lastIndexOf(name));
     } else if (DROPPED.has(name)) {
-      open.push(name);
-      dropping++;
-    } else if (open.length < MAX_DEPTH) {
-      start(name, rest);
-      open.push(name);
+      if (!alone) dropped = name;
+      // The first div is that of the Narrative itself.
+    } else if (name !== 'div' || !empty) {
+      if (alone || open.length < MAX_DEPTH) start(name, rest);
+      if (alone) sink.end();
+      else if (open.length < MAX_DEPTH) open.push(name);
     }
     empty = false;
   }
   text(decode(div.slice(position)));
-  for (const name of open.splice(0).reverse()) if (!DROPPED.has(name)) sink.end();
+  closeFrom(0);
   sink.end();
 }

@@ -13,16 +13,12 @@
   <!-- Every resource, and where each Type/id and fullUrl stands among them: "|Patient/1=1|urn:uuid:1=1|...".
        Neither key() nor a map: SaxonJS hashes long strings badly, and this function is called 200 times. -->
   <xsl:variable name="resources" as="array(element())" select="array { /Bundle/entry/resource/* }"/>
-  <xsl:variable name="places" as="xs:string">
-    <xsl:value-of separator="|">
-      <xsl:text/>
-      <xsl:for-each select="/Bundle/entry[resource]">
-        <xsl:sequence select="resource/* ! (local-name() || '/' || id/@value || '=') || position()"/>
-        <xsl:sequence select="fullUrl ! (@value || '=') || position()"/>
-      </xsl:for-each>
-      <xsl:text/>
-    </xsl:value-of>
-  </xsl:variable>
+  <xsl:variable name="places" as="xs:string" select="
+    '|' || string-join(
+      for $i in 1 to array:size($resources), $resource in array:get($resources, $i)
+      return (
+        local-name($resource) || '/' || $resource/id/@value || '=' || $i,
+        $resource/../../fullUrl ! (@value || '=' || $i)), '|') || '|'"/>
 
   <xsl:function name="dcc:resource" as="element()?">
     <xsl:param name="reference" as="element()?"/>
