@@ -51,11 +51,13 @@ export async function startRealLimits(target: string, limits: Limits): Promise<R
     }
     const answer = await forward(target, req, body);
     const text = Buffer.from(await answer.arrayBuffer());
-    const headers = Object.fromEntries(
-      [...answer.headers].filter(
-        ([name]) => !/^(content-length|content-encoding|transfer-encoding|connection|keep-alive)$/.test(name),
-      ),
-    );
+    const headers: Record<string, string> = {};
+    answer.headers.forEach((value, name) => {
+      // Of the transport between the two servers, not of the answer.
+      if (!/^(content-length|content-encoding|transfer-encoding|connection|keep-alive)$/.test(name)) {
+        headers[name] = value;
+      }
+    });
     res.writeHead(answer.status, { ...headers, ratelimit: '"fhirInteractions";r=40000;t=30' }).end(text);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
