@@ -1,3 +1,4 @@
+export * from './access/index.ts';
 export * from './identity/index.ts';
 export * from './indicators/index.ts';
 export * from './ins/index.ts';

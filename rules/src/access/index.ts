@@ -1,0 +1,1 @@
+export { caseAccounts, type Invitation } from './accounts.ts';
