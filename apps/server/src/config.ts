@@ -1,5 +1,8 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { identityProviderSchema } from './auth/external/config.ts';
+import { ConfigError } from './config-error.ts';
+import { readConfigFile } from './config-file.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -30,6 +33,8 @@ const optionsSchema = z.strictObject({
   /** Work of scrypt for people's passwords, as a power of two: 16 is 64 MiB and some 200 ms per login. */
   passwordCost: whole(12, 18).default(16),
   allowedOrigins: z.array(url).default([]),
+  /** Hospital single sign-on, Pro Santé Connect. */
+  identityProviders: z.array(identityProviderSchema, { error: 'une liste JSON est attendue' }).default([]),
   logLevel: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], { error: 'silent, error, warn, info ou debug' })
     .default('info'),
@@ -53,29 +58,39 @@ const ENVIRONMENT: Record<string, keyof ServerConfig> = {
   DCC_AUTH_PER_MINUTE: 'authPerMinute',
   DCC_PASSWORD_COST: 'passwordCost',
   DCC_ALLOWED_ORIGINS: 'allowedOrigins',
+  DCC_IDENTITY_PROVIDERS: 'identityProviders',
   DCC_LOG_LEVEL: 'logLevel',
 };
 
-export class ConfigError extends Error {
-  override name = 'ConfigError';
-}
+/** Those that are not one word. */
+const PARSERS: Partial<Record<keyof ServerConfig, (value: string) => unknown>> = {
+  allowedOrigins: (value) => value.split(',').map((origin) => origin.trim()),
+  identityProviders: parseJson,
+};
+
+export { ConfigError };
 
 /** Checks options given in code. Throws a ConfigError that names each wrong key, in French. */
 export function checkOptions(options: ServerOptions): ServerConfig {
   return check(options, (key) => key);
 }
 
-/** Reads and checks the DCC_* variables. An empty variable counts as absent. */
+/**
+ * Reads and checks the configuration: the file that DCC_CONFIG names, if any, then the DCC_* variables, which
+ * go first. An empty variable counts as absent.
+ */
 export function readEnvironment(env: NodeJS.ProcessEnv): ServerConfig {
-  const options: Record<string, unknown> = {};
+  const path = env.DCC_CONFIG;
+  const options = path ? { ...readConfigFile(path) } : {};
+  const names = new Map(Object.keys(options).map((key) => [key, `${key} (${path})`]));
   for (const [variable, key] of Object.entries(ENVIRONMENT)) {
     const value = env[variable];
     if (value) {
-      options[key] = key === 'allowedOrigins' ? value.split(',').map((origin) => origin.trim()) : value;
+      options[key] = PARSERS[key]?.(value) ?? value;
+      names.set(key, variable);
     }
   }
-  const variableOf = new Map(Object.entries(ENVIRONMENT).map(([variable, key]) => [key as string, variable]));
-  return check(options, (key) => variableOf.get(key) ?? key);
+  return check(options, (key) => names.get(key) ?? key);
 }
 
 function check(options: unknown, nameOf: (key: string) => string): ServerConfig {
@@ -86,7 +101,16 @@ function check(options: unknown, nameOf: (key: string) => string): ServerConfig 
   const lines = result.error.issues.map((issue) =>
     issue.code === 'unrecognized_keys'
       ? `${issue.keys.join(', ')} : option inconnue`
-      : `${nameOf(String(issue.path[0]))} : ${issue.message}`,
+      : `${nameOf(String(issue.path[0]))} : ${[...issue.path.slice(1), issue.message].join(' : ')}`,
   );
   throw new ConfigError(`Configuration du serveur refusée. ${lines.join(' ; ')}`);
+}
+
+/** What is no JSON stays a text, which the schema refuses under the name of the key. */
+function parseJson(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
 }

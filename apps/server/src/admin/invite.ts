@@ -1,6 +1,5 @@
 import {
   badRequest,
-  conflict,
   createReference,
   getDisplayString,
   OperationOutcomeError,
@@ -74,7 +73,7 @@ export async function invite(
     const existing = known && (await findMembership(tx, project.id, known.id));
     if (existing && !invitation.forceNewMembership) {
       if (!invitation.upsert) {
-        throw new OperationOutcomeError(conflict('Cette personne est déjà membre du projet'));
+        throw new HttpError(409, 'conflict', 'Cette personne est déjà membre du projet');
       }
       const changed = await tx.updateResource<ProjectMembership>({
         ...existing,

@@ -32,8 +32,10 @@ export function loginRoutes(services: Services, json: RequestHandler[]): Router 
   const { logins } = services.identity;
 
   router.post('/auth/method', ...json, (req, res) => {
-    readEmail(req.body);
-    res.json({});
+    const domain = readEmail(req.body).split('@').at(-1)!;
+    const provider = services.config.identityProviders.find((one) => one.domains.includes(domain));
+    const authorizeUrl = `${services.baseUrl()}auth/external/start?provider=${provider?.name}`;
+    res.json(provider ? { authorizeUrl, domain } : {});
   });
   router.post('/auth/login', ...json, async (req, res) => {
     res.json(await logins.next(await login(services, req)));

@@ -28,9 +28,8 @@ export function passwordProblem(password: string, about: readonly string[]): str
     return `Le mot de passe doit compter au plus ${MAX_LENGTH} caractères`;
   }
   const folded = fold(text);
-  if (
-    about.flatMap(parts).some((part) => folded.includes(part) && folded.length - part.length < MIN_LENGTH)
-  ) {
+  const rest = about.flatMap(parts).reduce((left, part) => left.replaceAll(part, ''), folded);
+  if (rest !== folded && rest.length < MIN_LENGTH) {
     return 'Le mot de passe ne doit pas être fait de votre nom ou de votre adresse électronique';
   }
   if (isCommon(folded)) {

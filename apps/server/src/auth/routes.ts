@@ -4,6 +4,7 @@ import type { Services } from '../services.ts';
 import { accountRoutes } from './account-routes.ts';
 import { authenticate } from './authenticate.ts';
 import { discoveryRoutes } from './discovery.ts';
+import { externalRoutes } from './external/routes.ts';
 import { limitPerMinute } from './limit.ts';
 import { loginRoutes } from './login-routes.ts';
 import { mfaRoutes } from './mfa-routes.ts';
@@ -21,6 +22,7 @@ export function authRoutes(services: Services): Router {
   router.use(discoveryRoutes(services));
   router.use(tokenRoutes(services, signedIn, limited));
   router.use(loginRoutes(services, limited));
+  router.use(externalRoutes(services, limited));
   router.use(mfaRoutes(services, signedIn, limited));
   router.use(accountRoutes(services, signedIn, limited));
   return router;
