@@ -1,11 +1,18 @@
 import type { Command, Io } from './command.ts';
+import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { deployCommand } from './commands/deploy.ts';
 import { exportCommand } from './commands/export.ts';
 import { startCommand } from './commands/start.ts';
 import { EXIT, explain, UsageError } from './errors.ts';
 import { optionsHelp, readOptions } from './options.ts';
 
-export const COMMANDS: readonly Command[] = [startCommand, deployCommand, exportCommand];
+export const COMMANDS: readonly Command[] = [
+  startCommand,
+  deployCommand,
+  exportCommand,
+  backupCommand,
+  restoreCommand,
+];
 
 /**
  * Runs one command line, without the program's name.

@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { silenceSqliteWarning } from './quiet.ts';
 
 silenceSqliteWarning();
@@ -16,7 +17,8 @@ function ready(server: Awaited<ReturnType<typeof runServer>>): void {
 }
 
 try {
-  const config = readEnvironment(process.env);
+  const { config: path } = parseArgs({ options: { config: { type: 'string' } } }).values;
+  const config = readEnvironment({ ...process.env, ...(path && { DCC_CONFIG: path }) });
   const logger = createLogger(config.logLevel);
   const server = await runServer(config, logger);
   let stopping = false;

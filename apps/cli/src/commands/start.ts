@@ -2,30 +2,33 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Command } from '../command.ts';
 import { EXIT } from '../errors.ts';
+import { DATA_DIR } from './data-dir.ts';
 
 const SERVER = join(import.meta.dirname, '../../../server/src/main.ts');
 
 export const startCommand: Command = {
   name: 'start',
   summary: 'démarre le serveur FHIR embarqué, jusqu’à Ctrl-C',
-  usage: 'start [--port PORT] [--data DOSSIER]',
+  usage: 'start [--port PORT] [--data DOSSIER] [--config FICHIER]',
+  // No default here: an option that is not given must not hide what the configuration file says.
   options: [
-    { name: 'port', value: 'PORT', help: 'port d’écoute', env: 'DCC_PORT', default: '8103' },
-    { name: 'host', value: 'ADRESSE', help: 'adresse d’écoute', env: 'DCC_HOST', default: '127.0.0.1' },
+    { name: 'port', value: 'PORT', help: 'port d’écoute, 8103 sinon', env: 'DCC_PORT' },
+    { name: 'host', value: 'ADRESSE', help: 'adresse d’écoute, 127.0.0.1 sinon', env: 'DCC_HOST' },
+    { name: 'data', value: 'DOSSIER', help: `dossier des données, ${DATA_DIR} sinon`, env: 'DCC_DATA_DIR' },
     {
-      name: 'data',
-      value: 'DOSSIER',
-      help: 'dossier des données',
-      env: 'DCC_DATA_DIR',
-      default: '.data/serveur',
+      name: 'config',
+      value: 'FICHIER',
+      help: 'configuration en JSON (docs/exploitation.md)',
+      env: 'DCC_CONFIG',
     },
   ],
   run(values, _rest, io) {
     const env = {
       ...io.env,
+      DCC_CONFIG: values.config,
       DCC_PORT: values.port,
       DCC_HOST: values.host,
-      DCC_DATA_DIR: values.data,
+      DCC_DATA_DIR: values.data ?? (values.config ? undefined : DATA_DIR),
     };
     // A process of its own: the server may be stopped, replaced or run elsewhere without the CLI.
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', SERVER], {
