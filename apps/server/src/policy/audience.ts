@@ -24,6 +24,7 @@ export async function audienceOf(
   if (!principal) {
     return subscription.channel?.endpoint?.startsWith('Bot/') ? system : undefined;
   }
-  const context = directory.context(principal, false);
+  // Extended: who wrote the resource is the bot's `requester`.
+  const context = directory.context(principal, true);
   return context.accessPolicy ? context : system;
 }

@@ -9,7 +9,7 @@ import {
   refusal,
   storeForTests,
 } from '../testing.ts';
-import { collectReferences } from './references.ts';
+import { addedReferences, collectReferences, namedReferences } from './references.ts';
 
 const tests = storeForTests();
 const checking = () => tests.repo(context({ project: { checkReferencesOnWrite: true } }));
@@ -33,6 +33,59 @@ test('collects literal references with their paths, and nothing else', () => {
     { reference: 'Practitioner/2', path: 'Observation.performer[0]' },
     { reference: 'Condition/4/_history/5', path: 'Observation.focus[0]' },
   ]);
+});
+
+describe('the references that a writer adds', () => {
+  const about = (id: string, changes = {}) => ({
+    ...observation({ subject: { reference: `Patient/${id}` } }),
+    id: 'o',
+    ...changes,
+  });
+  const added = (before: object | undefined, after: object) =>
+    addedReferences(before as never, after as never).map(({ reference }) => reference);
+
+  test('are all of them at creation, and the new ones at update', () => {
+    expect(added(undefined, about('1'))).toEqual(['Patient/1']);
+    expect(added(about('1'), about('1'))).toEqual([]);
+    expect(added(about('1'), about('2'))).toEqual(['Patient/2']);
+  });
+
+  test('are not the resource itself', () => {
+    expect(added(undefined, about('1', { derivedFrom: [{ reference: 'Observation/o' }] }))).toEqual([
+      'Patient/1',
+    ]);
+  });
+
+  test('count the documents that attachments name, wherever they stand', () => {
+    const content = (url: string) => ({
+      resourceType: 'DocumentReference',
+      content: [{ attachment: { url } }],
+    });
+    expect(added(undefined, content('Binary/b'))).toEqual(['Binary/b']);
+    expect(added(undefined, content('https://ici.example/fhir/R4/Binary/b'))).toEqual(['Binary/b']);
+    expect(added(content('Binary/b'), content('Binary/b'))).toEqual([]);
+    expect(added(undefined, content('https://ailleurs.example/image.png'))).toEqual([]);
+  });
+});
+
+describe('the references that a value names', () => {
+  const id = randomUUID();
+  const named = (value: unknown) => namedReferences(value).map(({ reference }) => reference);
+
+  test('in any shape, whatever the element', () => {
+    expect(named({ a: [{ reference: `Patient/${id}` }] })).toEqual([`Patient/${id}`]);
+    expect(named([`Patient/${id}/_history/3`, `https://ici.example/fhir/R4/Task/${id}`])).toEqual([
+      `Patient/${id}`,
+      `Task/${id}`,
+    ]);
+    expect(named(`Patient/${id}`)).toEqual([`Patient/${id}`]);
+  });
+
+  test('are nothing else', () => {
+    expect(
+      named([id, 'Patient/1', 'un texte sur Patient/x', 12, null, undefined, `voir Patient/${id} hier`]),
+    ).toEqual([]);
+  });
 });
 
 describe('with checkReferencesOnWrite', () => {
