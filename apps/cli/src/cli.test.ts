@@ -24,8 +24,9 @@ describe('run', () => {
   test.each([[], ['help'], ['--help'], ['-h']])('%j shows every command', async (...args) => {
     const io = recordingIo();
     expect(await run(args, io)).toBe(0);
+    const width = Math.max(...COMMANDS.map(({ name }) => name.length)) + 2;
     for (const { name, summary } of COMMANDS) {
-      expect(io.output.join('\n')).toContain(`  ${name.padEnd(8)}${summary}`);
+      expect(io.output.join('\n')).toContain(`  ${name.padEnd(width)}${summary}`);
     }
   });
 
