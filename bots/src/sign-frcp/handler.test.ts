@@ -1,6 +1,13 @@
 import { golden } from '@dcc/fhir-profiles/examples/golden.ts';
 import { isSection } from '@dcc/rules';
-import type { CarePlan, Composition, Encounter, Observation, Provenance } from '@medplum/fhirtypes';
+import type {
+  CarePlan,
+  Composition,
+  Encounter,
+  Observation,
+  PractitionerRole,
+  Provenance,
+} from '@medplum/fhirtypes';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { BotError } from '../shared/operation-outcome.ts';
 import type { TestServer } from '../testing/server.ts';
@@ -37,6 +44,22 @@ async function failure(run: () => Promise<unknown>): Promise<BotError> {
   expect(error).toBeInstanceOf(BotError);
   return error as BotError;
 }
+
+describe('who signs', () => {
+  const practitioner = golden<PractitionerRole>('role-oncologist').practitioner!;
+
+  test('a person, in its own name', async () => {
+    const result = await handler(server.medplum, { ...signature(), requester: practitioner as never });
+    expect(result.status).toBe('final');
+  });
+
+  test('nobody in the name of another, and nothing is written', async () => {
+    const { practitioner: other } = golden<PractitionerRole>('role-surgeon');
+    const error = await failure(() => handler(server.medplum, { ...signature(), requester: other as never }));
+    expect(error.outcome.issue).toMatchObject([{ code: 'forbidden' }]);
+    expect((await stored()).status).toBe('preliminary');
+  });
+});
 
 describe('a fiche that may be signed', () => {
   test('becomes final, with its legal attester', async () => {

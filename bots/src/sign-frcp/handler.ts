@@ -23,6 +23,7 @@ import { create, readBatch, transaction, update } from '../shared/batch.ts';
 import { conflict, refused } from '../shared/operation-outcome.ts';
 import { ParametersReader } from '../shared/parameters.ts';
 import { activated, earlierQuorum, evaluate, provenance, ruleUrl } from './sign.ts';
+import { assertOwnSignature } from './signer.ts';
 
 /**
  * `sign-frcp`: validates a fiche (docs/model.md, "Signing and issuing").
@@ -30,12 +31,15 @@ import { activated, earlierQuorum, evaluate, provenance, ruleUrl } from './sign.
  * Trigger: `Bot/$execute` with Parameters {composition, attester, time}; `time` is now when absent. All the
  * crossing rules are checked together; then one transaction sets the Composition final or amended, writes the
  * quorum evaluated anew and the Provenance. Signing again by the same person returns the signed fiche and
- * writes nothing.
+ * writes nothing. A person signs in its own name only.
  *
  * @returns the signed Composition.
  * @throws BotError with every reason in French, and nothing written.
  */
-export async function handler(medplum: MedplumClient, event: Pick<BotEvent, 'input'>): Promise<Composition> {
+export async function handler(
+  medplum: MedplumClient,
+  event: Pick<BotEvent, 'input'> & Partial<Pick<BotEvent, 'requester'>>,
+): Promise<Composition> {
   const parameters = new ParametersReader(event.input);
   const { id } = parameters.reference('composition', 'Composition');
   const { reference } = parameters.reference('attester', 'PractitionerRole');
@@ -47,6 +51,7 @@ export async function handler(medplum: MedplumClient, event: Pick<BotEvent, 'inp
   if (isSignedBy(assembled.composition, attester)) {
     return assembled.composition;
   }
+  assertOwnSignature(event.requester, attester, resolver(assembled.bundle));
   const prepared = signable(assembled.composition);
   if (prepared.length > 0) {
     throw refused('La fiche ne peut pas être signée :', prepared);
