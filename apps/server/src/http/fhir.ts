@@ -4,7 +4,7 @@ import type { Request, RequestHandler } from 'express';
 import { callerOf, type Services } from '../services.ts';
 import type { SqliteRepository } from '../store/index.ts';
 import { HttpError } from './errors.ts';
-import { checkGraphql } from './graphql.ts';
+import { checkGraphql, withEmptyLists } from './graphql.ts';
 import { checkEntries, checkForm, checkIfMatch, checkQuery, checkUrl } from './query-guard.ts';
 import { sendFhir } from './respond.ts';
 
@@ -25,6 +25,7 @@ export function fhirHandler(services: Services, router: FhirRouter): RequestHand
     const url = checkRequest(req);
     if (url.startsWith('$graphql')) {
       checkGraphql(req.body);
+      withEmptyLists(repo);
     }
     const transactions = principal.project.features?.includes('transaction-bundles') ?? false;
     const request: FhirRequest = {

@@ -6,6 +6,7 @@ import {
   parse,
   type SelectionSetNode,
 } from 'graphql';
+import type { SqliteRepository } from '../store/index.ts';
 import { HttpError } from './errors.ts';
 
 /** A form on a resource, with its reverse references, needs eight. */
@@ -52,6 +53,19 @@ export function checkGraphql(body: unknown): void {
       check(definition, measure(definition.selectionSet));
     }
   }
+}
+
+/**
+ * A search that finds nothing is an empty list in GraphQL, where a FHIR Bundle has no `entry`: MedplumClient walks the
+ * lists of its schema query without asking. For the repository of one request.
+ */
+export function withEmptyLists(repo: SqliteRepository): SqliteRepository {
+  const search = repo.search.bind(repo);
+  repo.search = async (request, options) => {
+    const bundle = await search(request, options);
+    return { ...bundle, entry: bundle.entry ?? [] } as typeof bundle;
+  };
+  return repo;
 }
 
 function read(query: string): DocumentNode {

@@ -1,0 +1,186 @@
+import { MedplumClient } from '@medplum/core';
+import type { AccessPolicy, ClientApplication, Patient } from '@medplum/fhirtypes';
+import { describe, expect, test } from 'vitest';
+import { differs, outcomeId, refusal, type Target } from '../support.ts';
+
+const PASSWORD = 'brouette fanion girouette';
+
+// MedplumClient looks for a browser's page and session: this much of them is enough for a login.
+const page = globalThis as unknown as { window?: object; location?: URL; sessionStorage?: object };
+const { crypto, atob, btoa, TextDecoder, TextEncoder } = globalThis;
+page.location ??= new URL('http://localhost:3000/');
+page.window ??= { crypto, atob, btoa, TextDecoder, TextEncoder, addEventListener: () => undefined };
+
+/** Administration, logins, rights. */
+export function access(target: () => Target): void {
+  const policy = (name: string, resource: AccessPolicy['resource']) =>
+    target().medplum.createResource<AccessPolicy>({
+      resourceType: 'AccessPolicy',
+      meta: target().meta,
+      name: `${name} ${target().run}`,
+      resource,
+    });
+
+  async function client(accessPolicy?: AccessPolicy): Promise<MedplumClient> {
+    const { medplum, projectId, run, also, baseUrl } = target();
+    const made = (await medplum.post(`admin/projects/${projectId}/client`, {
+      name: `client ${run}`,
+      ...(accessPolicy && { accessPolicy: { reference: `AccessPolicy/${accessPolicy.id}` } }),
+    })) as ClientApplication;
+    also.push({ resourceType: 'ClientApplication', id: made.id! });
+    const result = new MedplumClient({ baseUrl, cacheTime: 0 });
+    await result.startClientLogin(made.id!, made.secret!);
+    return result;
+  }
+
+  async function person(): Promise<{ email: string; signIn(): Promise<MedplumClient> }> {
+    const { medplum, projectId, run, also, baseUrl } = target();
+    const email = `${crypto.randomUUID()}.${run}@chu-exemple.fr`;
+    const membership = await medplum.invite(projectId, {
+      resourceType: 'Practitioner',
+      firstName: 'Camille',
+      lastName: `Durand${run}`,
+      email,
+      password: PASSWORD,
+      sendEmail: false,
+      membership: { admin: true },
+    });
+    also.push({ resourceType: 'ProjectMembership', id: membership.id! });
+    return {
+      email,
+      signIn: async () => {
+        const result = new MedplumClient({ baseUrl, cacheTime: 0 });
+        const { code } = await result.startLogin({ email, password: PASSWORD, remember: true });
+        await result.processCode(code!);
+        return result;
+      },
+    };
+  }
+
+  const patient = (family: string) =>
+    target().medplum.createResource<Patient>({
+      resourceType: 'Patient',
+      meta: target().meta,
+      name: [{ family: `${family}${target().run}` }],
+      birthDate: '1950-02-03',
+    });
+
+  describe('administration', () => {
+    test('the project and its members', async () => {
+      const { medplum, projectId } = target();
+      const answer = await medplum.get(`admin/projects/${projectId}`);
+      expect(answer.project.id).toBe(projectId);
+      expect(answer.members.length).toBeGreaterThan(0);
+    });
+
+    test('a client of its own signs in with its secret, and with no other', async () => {
+      const medplum = await client(await policy('tout', [{ resourceType: '*' }]));
+      expect(medplum.getActiveLogin()?.profile.reference).toMatch(/^ClientApplication\//);
+      const { baseUrl } = target();
+      const wrong = new MedplumClient({ baseUrl });
+      const id = medplum.getActiveLogin()!.profile.reference!.split('/')[1]!;
+      expect(await outcomeId(wrong.startClientLogin(id, 'another-secret-of-nobody'))).not.toBe('accepted');
+    });
+
+    test('the capability statement names the version', async () => {
+      const statement = await target().medplum.get('fhir/R4/metadata');
+      expect(statement).toMatchObject({ resourceType: 'CapabilityStatement', fhirVersion: '4.0.1' });
+    });
+  });
+
+  describe('logins', () => {
+    test('by password and PKCE; auth/me; refresh; sign out', async () => {
+      const { signIn } = await person();
+      const medplum = await signIn();
+      const me = await medplum.get('auth/me', { cache: 'no-cache' });
+      expect(me.profile.resourceType).toBe('Practitioner');
+      expect(me.membership.resourceType).toBe('ProjectMembership');
+      const before = medplum.getAccessToken();
+      await new Promise((resolve) => setTimeout(resolve, 1100));
+      await medplum.refreshIfExpired(1e9);
+      expect(medplum.getAccessToken()).not.toBe(before);
+      const token = medplum.getAccessToken()!;
+      await medplum.signOut();
+      const late = new MedplumClient({ baseUrl: target().baseUrl, cacheTime: 0 });
+      late.setAccessToken(token);
+      expect(await outcomeId(late.get('auth/me'))).toBe('unauthorized');
+    });
+
+    test('a wrong password is a bad request, whoever it is', async () => {
+      const { email } = await person();
+      const { baseUrl } = target();
+      for (const one of [email, `personne.${email}`]) {
+        const attempt = new MedplumClient({ baseUrl }).startLogin({ email: one, password: 'faux faux faux' });
+        expect(await outcomeId(attempt)).not.toBe('accepted');
+      }
+    });
+  });
+
+  describe('policies', () => {
+    test('criteria, readonly fields and interactions hold', async () => {
+      const one = await patient('Permis');
+      const other = await patient('Interdit');
+      const medplum = await client(
+        await policy('un nom', [
+          {
+            resourceType: 'Patient',
+            criteria: `Patient?family=Permis${target().run}`,
+            readonlyFields: ['birthDate'],
+          },
+        ]),
+      );
+      expect(await outcomeId(medplum.readResource('Patient', one.id!))).toBe('accepted');
+      expect(await outcomeId(medplum.readResource('Patient', other.id!))).toBe('not-found');
+      const found = await medplum.searchResources(
+        'Patient',
+        `_tag=https://dcc.example/parity|${target().run}`,
+      );
+      expect(found.map(({ id }) => id)).toEqual([one.id]);
+      const changed = await medplum.updateResource<Patient>({
+        ...one,
+        birthDate: '2000-01-01',
+        gender: 'male',
+      });
+      expect(changed).toMatchObject({ birthDate: '1950-02-03', gender: 'male' });
+    });
+
+    test('a hidden field is not shown', async () => {
+      const one = await patient('Cache');
+      const medplum = await client(
+        await policy('cache', [{ resourceType: 'Patient', hiddenFields: ['birthDate'] }]),
+      );
+      const seen = await medplum.readResource('Patient', one.id!);
+      expect(seen.birthDate).toBeUndefined();
+      expect(seen.name).toBeDefined();
+    });
+  });
+
+  differs('hidden-search', async () => {
+    await patient('Devine');
+    const medplum = await client(
+      await policy('oracle', [{ resourceType: 'Patient', hiddenFields: ['birthDate'] }]),
+    );
+    expect(await outcomeId(medplum.searchResources('Patient', 'birthdate=1950-02-03'))).not.toBe('accepted');
+  });
+
+  differs('policy-type', async () => {
+    const one = await patient('Ailleurs');
+    const medplum = await client(await policy('sans patient', [{ resourceType: 'Basic' }]));
+    expect(await outcomeId(medplum.readResource('Patient', one.id!))).toBe('not-found');
+  });
+
+  differs('policy-default', async () => {
+    const one = await patient('Oubli');
+    const medplum = await client();
+    expect(await outcomeId(medplum.readResource('Patient', one.id!))).toBe('not-found');
+    expect(await refusal(medplum.searchResources('Patient', 'family=Oubli'))).not.toBe('accepted');
+  });
+
+  differs('secret-hidden', async () => {
+    const { medplum } = target();
+    const [id] = [(await client()).getActiveLogin()!.profile.reference!.split('/')[1]!];
+    expect((await medplum.readResource('ClientApplication', id)).secret).toBeUndefined();
+    const found = await medplum.searchResources('ClientApplication', { _id: id });
+    expect(JSON.stringify(found)).not.toContain('scrypt');
+  });
+}
