@@ -8,6 +8,7 @@ import { externalRoutes } from './external/routes.ts';
 import { limitPerMinute } from './limit.ts';
 import { loginRoutes } from './login-routes.ts';
 import { mfaRoutes } from './mfa-routes.ts';
+import { signInRoutes } from './sign-in/routes.ts';
 import { tokenRoutes } from './token-routes.ts';
 
 /** Nothing sent here is longer than a few passwords. */
@@ -23,6 +24,7 @@ export function authRoutes(services: Services): Router {
   router.use(tokenRoutes(services, signedIn, limited));
   router.use(loginRoutes(services, limited));
   router.use(externalRoutes(services, limited));
+  router.use(signInRoutes(services, limited));
   router.use(mfaRoutes(services, signedIn, limited));
   router.use(accountRoutes(services, signedIn, limited));
   return router;

@@ -31,6 +31,6 @@ export type IdentityProviderConfig = z.output<typeof identityProviderSchema>;
 
 /** Tokens travel in clear over http: only for a provider on this very machine. */
 export function isSafe(issuer: string): boolean {
-  const { protocol, hostname } = new URL(issuer);
+  const { protocol, hostname } = URL.canParse(issuer) ? new URL(issuer) : { protocol: '', hostname: '' };
   return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }
