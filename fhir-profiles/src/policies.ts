@@ -16,9 +16,9 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number];
 
 /**
- * What a membership with the role must give beside it (`ProjectMembership.access.parameter`): `organization` = the
- * establishment, `centre` = the 3C (Organization), both as references. `invited` = the Group of the establishment's
- * professionals, is optional: without it, cases of other establishments stay closed.
+ * What a membership with the role must give beside it (`ProjectMembership.access.parameter`): `organization`
+ * = the establishment, `centre` = the 3C (Organization), both as references. `invited` = the Group of the
+ * establishment's professionals, is optional: without it, cases of other establishments stay closed.
  */
 export const ROLE_PARAMETERS: Record<Role, readonly string[]> = {
   'secretaire-rcp': ['organization'],

@@ -3,8 +3,9 @@ import type { Reference } from '@medplum/fhirtypes';
 import { BotError } from '../shared/operation-outcome.ts';
 
 /**
- * Refuses that a person signs in another's name: the bot has rights of its own, so access policies do not see it. A
- * hospital's software (ClientApplication) signs for whoever did so there; an older server does not say who asks.
+ * Refuses that a person signs in another's name: the bot has rights of its own, so access policies do not see
+ * it. A hospital's software (ClientApplication) signs for whoever did so there; an older server does not say
+ * who asks.
  *
  * @param requester who executes the bot (BotEvent.requester).
  * @throws BotError in French, code `forbidden`.

@@ -20,9 +20,10 @@ export interface Invitation {
 const DAY_MS = 86_400_000;
 
 /**
- * The whole `meta.accounts` of a case and of what is written about it (docs/model.md, Accounts): the organising
- * establishment, its 3C and the demandeur's establishment own it; the establishments of those convened to the session,
- * or members of the RCP, are invited to it until `daysAfter` days after its end. Owners write, invited ones read.
+ * The whole `meta.accounts` of a case and of what is written about it (docs/model.md, Accounts): the
+ * organising establishment, its 3C and the demandeur's establishment own it; the establishments of those
+ * convened to the session, or members of the RCP, are invited to it until `daysAfter` days after its end.
+ * Owners write, invited ones read.
  *
  * Complete at each call: an invitation ends by not being given again.
  */

@@ -86,7 +86,8 @@ async function create(trial: Trial): Promise<Verdict> {
     return expectStatus(status, 201);
   }
   if (status === 201 && trial.createsOwn) {
-    // Whoever creates, creates at home, whatever the resource says: nothing may come up in the other establishment.
+    // Whoever creates, creates at home, whatever the resource says: nothing may come up in the other
+    // establishment.
     const { meta } = await admin.readResource(row.type as 'Patient', (body as { id: string }).id);
     const abroad =
       meta?.accounts?.filter(({ reference }) => JSON.stringify(place).includes(reference!)) ?? [];
@@ -151,7 +152,10 @@ async function include(trial: Trial): Promise<Verdict> {
   return came === wanted ? undefined : came ? 'incluse' : 'pas incluse';
 }
 
-/** From what the resource points to, which is of the same establishment. Types that point nowhere have no such cell. */
+/**
+ * From what the resource points to, which is of the same establishment. Types that point nowhere have no such
+ * cell.
+ */
 async function revinclude(trial: Trial): Promise<Verdict> {
   const link = FIXTURES[trial.row.name]!.link;
   if (!link) {

@@ -9,7 +9,9 @@ export interface Place {
 }
 
 interface Fixture {
-  /** A reference parameter of the type and the place's resource it points to: for `_revinclude` and `_has`. */
+  /**
+   * A reference parameter of the type and the place's resource it points to: for `_revinclude` and `_has`.
+   */
   readonly link?: readonly [param: string, target: 'Organization' | 'Patient'];
   make(place: Place): object;
 }

@@ -63,7 +63,8 @@ describe.each([...COLUMNS])('%s', (role) => {
 test('the table covers every type that a policy names', async () => {
   const { loadPolicies } = await import('@dcc/fhir-profiles/src/policies.ts');
   const named = new Set(loadPolicies().flatMap(({ resource }) => resource!.map((rule) => rule.resourceType)));
-  // Definitions of the standard, all alike; a Binary, a column of its own; clients and bots, made by admin routes.
+  // Definitions of the standard, all alike; a Binary, a column of its own; clients and bots, made by admin
+  // routes.
   const apart = ['StructureDefinition', 'ValueSet', 'CodeSystem', 'ConceptMap', 'SearchParameter'];
   const others = ['OperationDefinition', 'Binary', 'Bot', 'ClientApplication'];
   const missing = [...named].filter((type) => !ROWS.some((row) => row.type === type));

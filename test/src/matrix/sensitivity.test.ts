@@ -1,4 +1,7 @@
-/** A matrix that always holds proves nothing: each policy spoilt below must break the very cell that guards it. */
+/**
+ * A matrix that always holds proves nothing: each policy spoilt below must break the very cell that guards
+ * it.
+ */
 import { type Role, rolePolicy } from '@dcc/fhir-profiles/src/policies.ts';
 import type { AccessPolicy, AccessPolicyResource } from '@medplum/fhirtypes';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

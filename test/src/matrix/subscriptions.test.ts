@@ -1,5 +1,8 @@
-/** The last column of the matrix: what reaches a subscriber. Only the DPI's software may subscribe; it is told of what it
- * may read, and of nothing else. The others are tried with a subscription that was theirs before they changed role. */
+/**
+ * The last column of the matrix: what reaches a subscriber. Only the DPI's software may subscribe; it is told
+ * of what it may read, and of nothing else. The others are tried with a subscription that was theirs before
+ * they changed role.
+ */
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -97,7 +100,8 @@ async function isQuiet(): Promise<boolean> {
 
 test('each role hears of what it may read, and of nothing else', async () => {
   const { admin, roles } = world;
-  // Given the right for the time of subscribing: what is written stays, the role as it is decides what is sent.
+  // Given the right for the time of subscribing: what is written stays, the role as it is decides what is
+  // sent.
   for (const role of COLUMNS) {
     const stored = (await admin.searchOne('AccessPolicy', { 'name:exact': rolePolicy(role).name }))!;
     const resource = [...stored.resource!, { resourceType: 'Subscription' }];

@@ -1,9 +1,10 @@
 /**
- * What each role may do, written by hand from its duties (docs/acces.md says the same in words). Never derived from the
- * policies: it is what they are checked against.
+ * What each role may do, written by hand from its duties (docs/acces.md says the same in words). Never
+ * derived from the policies: it is what they are checked against.
  *
- * A cell reads `own|other`: on what belongs to the establishment (or the 3C) of the role, and on what belongs to
- * another. c create, r read (in every way: by id, by search, through links), u update, d delete, - nothing.
+ * A cell reads `own|other`: on what belongs to the establishment (or the 3C) of the role, and on what belongs
+ * to another. c create, r read (in every way: by id, by search, through links), u update, d delete, -
+ * nothing.
  */
 export const COLUMNS = [
   'secretaire-rcp',

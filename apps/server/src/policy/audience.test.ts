@@ -60,6 +60,16 @@ describe('a subscription is read in the name', () => {
     expect(audience!.accessPolicy!.resource).toEqual(resource);
   });
 
+  test('of the project when an administrator, bound or not, plugs a bot in', async () => {
+    const resource = [{ resourceType: 'Subscription' }];
+    const policy = await system().createResource<AccessPolicy>({ resourceType: 'AccessPolicy', resource });
+    const access = [{ policy: createReference(policy) }];
+    const [administrator, other] = [await member({ admin: true, access }), await member({ access })];
+    expect(await audienceOf(directory, by(administrator, 'Bot/x'))).toMatchObject({ superAdmin: true });
+    expect(await audienceOf(directory, by(administrator))).toMatchObject({ superAdmin: false });
+    expect(await audienceOf(directory, by(other, 'Bot/x'))).toMatchObject({ superAdmin: false });
+  });
+
   test('of a member without a policy: definitions only', async () => {
     const audience = await audienceOf(directory, by(await member({})));
     expect(audience!.accessPolicy!.resource!.map(({ resourceType }) => resourceType)).not.toContain(

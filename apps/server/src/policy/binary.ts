@@ -9,9 +9,9 @@ import { policyCondition } from './condition.ts';
 import { AccessPolicyInteraction } from './rules.ts';
 
 /**
- * A Binary has nothing to search by, so no criterion can bind it: it belongs to its `securityContext`, and is read by
- * who reads that. Without one, by its author and by who reads a DocumentReference that holds it. Medplum lets anyone
- * with a rule for Binary read all of those; ids are then the only protection.
+ * A Binary has nothing to search by, so no criterion can bind it: it belongs to its `securityContext`, and is
+ * read by who reads that. Without one, by its author and by who reads a DocumentReference that holds it.
+ * Medplum lets anyone with a rule for Binary read all of those; ids are then the only protection.
  */
 export function binaryVisible(session: Session, content: string | null): boolean {
   if (content === null) {
@@ -34,6 +34,7 @@ function isHeld(session: Session, id: string): boolean {
   const location = { code: 'location', operator: Operator.EQUALS, value: `Binary/${id}` };
   const held = filterCondition({ ...scope, session: { ...session, context } }, location);
   const seen = policyCondition(scope, AccessPolicyInteraction.READ);
-  const query = sql`SELECT 1 FROM resource r0 WHERE r0.deleted = 0 AND ${and([held, ...(seen ? [seen] : [])])}`;
+  const condition = and([held, ...(seen ? [seen] : [])]);
+  const query = sql`SELECT 1 FROM resource r0 WHERE r0.deleted = 0 AND ${condition}`;
   return session.db.get(query.text, ...query.params) !== undefined;
 }

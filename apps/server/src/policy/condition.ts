@@ -14,8 +14,8 @@ import {
 } from './rules.ts';
 
 /**
- * What a restricted caller may see of the scope's type, as part of the query itself: pages, counts, chains and
- * `_has` then never know of anything else. Undefined when nothing restricts the caller.
+ * What a restricted caller may see of the scope's type, as part of the query itself: pages, counts, chains
+ * and `_has` then never know of anything else. Undefined when nothing restricts the caller.
  */
 export function policyCondition(scope: Scope, interaction: AccessPolicyInteraction): Sql | undefined {
   const { context } = scope.session;
@@ -25,7 +25,9 @@ export function policyCondition(scope: Scope, interaction: AccessPolicyInteracti
   return or(rulesFor(context, scope.resourceType, interaction).map((rule) => ruleCondition(scope, rule)));
 }
 
-/** The condition of one rule's criterion; false for one that cannot be understood: it must not open anything. */
+/**
+ * The condition of one rule's criterion; false for one that cannot be understood: it must not open anything.
+ */
 export function ruleCondition(scope: Scope, rule: Rule): Sql {
   const filters = criteriaOf(rule, scope.resourceType);
   if (filters === NEVER) {
@@ -45,7 +47,9 @@ export function ruleCondition(scope: Scope, rule: Rule): Sql {
   }
 }
 
-/** A criterion is the administrator's: it may name what its subject may not read, and chain from any depth. */
+/**
+ * A criterion is the administrator's: it may name what its subject may not read, and chain from any depth.
+ */
 function asServer(scope: Scope): Scope {
   const { accessPolicy: _, ...context } = scope.session.context;
   return { ...scope, session: { ...scope.session, context }, depth: 0 };
@@ -57,8 +61,8 @@ function compartmentCondition(scope: Scope, filter: Filter): Sql | undefined {
 }
 
 /**
- * Looked up per candidate and not as a list: a policy filters every query, most of which have few candidates, while
- * the compartment of an establishment holds most of the store.
+ * Looked up per candidate and not as a list: a policy filters every query, most of which have few candidates,
+ * while the compartment of an establishment holds most of the store.
  */
 function inCompartment(scope: Scope, references: string): Sql {
   const param = indexedParams(scope.resourceType).get('_compartment');

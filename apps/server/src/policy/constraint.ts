@@ -12,9 +12,9 @@ const expressions = new LRUCache<FhirPathAtom>(1000);
 const NOTHING = { type: 'undefined', value: undefined };
 
 /**
- * Do the rule's writeConstraints (FHIRPath, on %before and %after) all give true for this write? Before a creation and
- * after a deletion there is nothing: `%before.exists()` and `%after.exists()` are then false. Anything but true, an
- * expression that fails included, is a refusal.
+ * Do the rule's writeConstraints (FHIRPath, on %before and %after) all give true for this write? Before a
+ * creation and after a deletion there is nothing: `%before.exists()` and `%after.exists()` are then false.
+ * Anything but true, an expression that fails included, is a refusal.
  */
 export function constraintsHold(
   rule: Rule,

@@ -13,8 +13,8 @@ const DEFINITIONS = [
 ] as const;
 
 /**
- * The policy of a member that has none and does not administer the project: definitions, and itself. Medplum gives
- * such a member the whole project; a membership made in a hurry must not open every record.
+ * The policy of a member that has none and does not administer the project: definitions, and itself. Medplum
+ * gives such a member the whole project; a membership made in a hurry must not open every record.
  */
 export function fallbackPolicy(profile: string): AccessPolicy {
   const [resourceType = '', id] = profile.split('/');

@@ -24,7 +24,9 @@ export function hiddenSomewhere(context: RequestContext, resourceType: string): 
   return [...new Set(rules.flatMap((rule) => rule.hiddenFields ?? []))];
 }
 
-/** Takes fields out of a resource. The narrative goes with them, as it may say the same. Changes its argument. */
+/**
+ * Takes fields out of a resource. The narrative goes with them, as it may say the same. Changes its argument.
+ */
 export function removeFields(resource: Resource, fields: readonly string[]): void {
   for (const field of fields) {
     remove(resource as unknown as Node, field.split('.'));
@@ -35,8 +37,8 @@ export function removeFields(resource: Resource, fields: readonly string[]): voi
 }
 
 /**
- * Puts fields back as they were before a write, absent ones included; none existed before a creation. Below a list,
- * elements have no identity: the whole list is put back. Changes `incoming`.
+ * Puts fields back as they were before a write, absent ones included; none existed before a creation. Below a
+ * list, elements have no identity: the whole list is put back. Changes `incoming`.
  */
 export function restoreFields(
   incoming: Resource,
@@ -77,7 +79,10 @@ function restore(incoming: Node, existing: Node | undefined, [name = '', ...rest
   }
 }
 
-/** The keys that a name stands for: `value[x]` for each of its types, and the `_name` of a primitive's extensions. */
+/**
+ * The keys that a name stands for: `value[x]` for each of its types, and the `_name` of a primitive's
+ * extensions.
+ */
 function keysOf(node: Node, name: string): string[] {
   if (name.endsWith('[x]')) {
     const stem = name.slice(0, -3);

@@ -2,9 +2,9 @@ import { BlockList, isIP } from 'node:net';
 import type { AccessPolicy } from '@medplum/fhirtypes';
 
 /**
- * May a request come from this address? The first ipAccessRule that matches decides; with none, it may. A rule's value
- * is `*`, an address, a network ("10.0.0.0/8") or the beginning of an address. Asked at every request, where Medplum
- * asks at login only: a token taken home does not work there.
+ * May a request come from this address? The first ipAccessRule that matches decides; with none, it may. A
+ * rule's value is `*`, an address, a network ("10.0.0.0/8") or the beginning of an address. Asked at every
+ * request, where Medplum asks at login only: a token taken home does not work there.
  */
 export function ipAllowed(policy: AccessPolicy | undefined, address: string | undefined): boolean {
   const rules = policy?.ipAccessRule ?? [];

@@ -22,8 +22,9 @@ export function isRestricted(context: RequestContext): boolean {
 }
 
 /**
- * The rules under which a restricted caller may do something with a type: one of them must hold for the resource.
- * Types of project administration follow the membership (`admin`), not the policy: see `visibility.ts`.
+ * The rules under which a restricted caller may do something with a type: one of them must hold for the
+ * resource. Types of project administration follow the membership (`admin`), not the policy: see
+ * `visibility.ts`.
  */
 export function rulesFor(
   context: RequestContext,
@@ -82,8 +83,9 @@ function parse(criteria: string | undefined, resourceType: string): Filter[] | t
 }
 
 /**
- * A `%name` that no membership parameter replaced. Left as a text it would find nothing, but a negation would find
- * everything. `%C3%A9` is an encoded character, not a name; where both are possible (`%AAt`), a name: nothing is found.
+ * A `%name` that no membership parameter replaced. Left as a text it would find nothing, but a negation would
+ * find everything. `%C3%A9` is an encoded character, not a name; where both are possible (`%AAt`), a name:
+ * nothing is found.
  */
 export function hasOpenParameter(criteria: string): boolean {
   return /%(?![A-Fa-f]\d|[A-Fa-f]{2}(?![A-Za-z_]))[A-Za-z_]/.test(criteria);

@@ -6,9 +6,10 @@ import { hiddenSomewhere } from './fields.ts';
 const WHOLE = new Set(['_id', '_lastUpdated', '_project', '_filter']);
 
 /**
- * Refuses a parameter that looks into a field hidden from the caller: what one may not read one may not guess, by
- * search, sort, chain or `_has` (Medplum lets `Patient?telecom=…` tell). An error and not an empty answer, which would
- * be a false one. Refused for the whole type when the field is hidden on some of its resources only.
+ * Refuses a parameter that looks into a field hidden from the caller: what one may not read one may not
+ * guess, by search, sort, chain or `_has` (Medplum lets `Patient?telecom=…` tell). An error and not an empty
+ * answer, which would be a false one. Refused for the whole type when the field is hidden on some of its
+ * resources only.
  * @throws OperationOutcomeError 400
  */
 export function assertSearchable(scope: Scope, code: string): void {

@@ -8,7 +8,9 @@ import { fieldsOf, restoreFields } from './fields.ts';
 import { hiddenFieldsOf } from './hidden.ts';
 import { AccessPolicyInteraction, isRestricted, type Rule, rulesFor } from './rules.ts';
 
-/** A written resource to be looked at again when the transaction ends: only then are its accounts complete. */
+/**
+ * A written resource to be looked at again when the transaction ends: only then are its accounts complete.
+ */
 export interface PendingPermission {
   /** "Type/id". */
   readonly reference: string;
@@ -39,8 +41,9 @@ export function beforeWrite(
 }
 
 /**
- * Puts back what the caller may not change: fields that are read-only, and those hidden from it (with the narrative
- * that goes with them), which a caller that reads, changes and writes back would otherwise erase. Changes `incoming`.
+ * Puts back what the caller may not change: fields that are read-only, and those hidden from it (with the
+ * narrative that goes with them), which a caller that reads, changes and writes back would otherwise erase.
+ * Changes `incoming`.
  */
 export function restrain(
   session: WriteSession,
@@ -68,7 +71,9 @@ export function creationRules(session: WriteSession, resourceType: string): Rule
   return rules;
 }
 
-/** After the write, before it is stored: the constraints on both versions. @throws OperationOutcomeError 403 */
+/**
+ * After the write, before it is stored: the constraints on both versions. @throws OperationOutcomeError 403
+ */
 export function assertConstraints(
   session: WriteSession,
   interaction: AccessPolicyInteraction,

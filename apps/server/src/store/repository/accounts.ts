@@ -16,8 +16,8 @@ import { rowOf } from './read.ts';
  * - otherwise a Patient keeps the accounts it has, and any other resource takes those of its patients, plus,
  *   when it is created, the compartment of the writer's access policy.
  *
- * A writer bound by a policy leaves the accounts of what exists as they are, where Medplum would take them from the
- * patients again: those of a session, which has no patient, would be lost.
+ * A writer bound by a policy leaves the accounts of what exists as they are, where Medplum would take them
+ * from the patients again: those of a session, which has no patient, would be lost.
  *
  * When a Patient's accounts change, its resources follow at their own next write, not before (Medplum does
  * the same; its `$set-accounts` does it at once).

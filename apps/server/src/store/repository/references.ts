@@ -23,9 +23,9 @@ export function collectReferences(resource: Resource): PendingReference[] {
 }
 
 /**
- * The references that a caller bound by a policy adds to a resource: it must see what they point to, else an answer
- * would tell ids, and accounts would be inherited from a patient it has no business with. A Binary named by an
- * attachment counts: holding it would be reading it.
+ * The references that a caller bound by a policy adds to a resource: it must see what they point to, else an
+ * answer would tell ids, and accounts would be inherited from a patient it has no business with. A Binary
+ * named by an attachment counts: holding it would be reading it.
  */
 export function addedReferences(existing: Resource | undefined, candidate: Resource): PendingReference[] {
   const before = new Set((existing ? allReferences(existing) : []).map(({ reference }) => reference));
@@ -35,8 +35,9 @@ export function addedReferences(existing: Resource | undefined, candidate: Resou
 }
 
 /**
- * Checks now those that were there before the transaction: the resource about to be written may itself be what makes
- * them visible (a document that names a Binary). What this transaction wrote is looked at when it ends.
+ * Checks now those that were there before the transaction: the resource about to be written may itself be
+ * what makes them visible (a document that names a Binary). What this transaction wrote is looked at when it
+ * ends.
  * @returns those left for the end.
  * @throws OperationOutcomeError 400 as for a reference to nothing.
  */

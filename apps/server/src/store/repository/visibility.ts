@@ -27,7 +27,10 @@ export function mayRead(context: RequestContext, resourceType: string): boolean 
   return context.projectAdmin || !projectAdminResourceTypes.includes(resourceType);
 }
 
-/** Does the caller's policy have a rule for doing this with some resources of the type? Which ones comes later. */
+/**
+ * Does the caller's policy have a rule for doing this with some resources of the type? Which ones comes
+ * later.
+ */
 export function mayDo(
   context: RequestContext,
   resourceType: string,
@@ -37,8 +40,9 @@ export function mayDo(
 }
 
 /**
- * Every read of one resource passes here. A type that the policy leaves out answers 404, as an id that does not exist:
- * 403 would say no more to a caller that has rights, and to one that has not it is an answer about ids.
+ * Every read of one resource passes here. A type that the policy leaves out answers 404, as an id that does
+ * not exist: 403 would say no more to a caller that has rights, and to one that has not it is an answer about
+ * ids.
  */
 export function assertMayRead(
   context: RequestContext,
