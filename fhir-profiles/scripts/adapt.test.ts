@@ -101,7 +101,7 @@ describe('adaptForMedplum', () => {
   it.each([
     ['a dotted path', byValue('code.coding')],
     ['a function', byValue("extension('x').value")],
-    ['existence', { discriminator: [{ type: 'exists', path: 'code' }], rules: 'open' } as const],
+    ['existence', { discriminator: [{ type: 'exists' as const, path: 'code' }], rules: 'open' as const }],
   ])('drops slices told apart by %s, and says so', (_, slicing) => {
     const source = profileOf('Observation', [
       element('Observation.component', { slicing }),
