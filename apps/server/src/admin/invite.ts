@@ -132,10 +132,12 @@ async function findUser(
   const known = email === undefined ? undefined : users.byEmail(email)?.userId;
   const byNumber = externalId ? await users.byExternalId(projectId, externalId) : undefined;
   const id = known ?? byNumber?.user?.reference?.split('/')[1];
-  if (byNumber && id && byNumber.user?.reference !== `User/${id}`) {
+  const user = id === undefined ? undefined : await tx.readResource<User>('User', id);
+  const isOther = byNumber !== undefined && byNumber.user?.reference !== `User/${id}`;
+  if (isOther || (byNumber && email !== undefined && user?.email !== undefined && user.email !== email)) {
     throw new HttpError(409, 'conflict', 'Cet externalId est celui d’une autre personne', 'externalId');
   }
-  return id === undefined ? undefined : tx.readResource<User>('User', id);
+  return user;
 }
 
 async function findMembership(tx: SqliteRepository, projectId: string, userId: string) {

@@ -65,6 +65,15 @@ describe('invitation', () => {
     await expect(signInUser(url, email, { password: OTHER })).rejects.toThrow('incorrect');
   });
 
+  test('a number that is somebody else’s is refused, also as an update', async () => {
+    await inviteUser(harness, { email: anyEmail(), externalId: 'rpps-4' });
+    const known = await person();
+    for (const email of [anyEmail(), known.email]) {
+      const again = inviteUser(harness, { email, externalId: 'rpps-4', upsert: true });
+      await expect(again).rejects.toThrow('d’une autre personne');
+    }
+  });
+
   test('takes the practitioner who has this address already', async () => {
     const email = anyEmail();
     const practitioner = await harness.admin.createResource({

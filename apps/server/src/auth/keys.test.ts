@@ -38,7 +38,14 @@ describe('the file', () => {
     expect((await stat(path)).mode & 0o777).toBe(0o600);
   });
 
-  test.each(['abc', '', '{}', '{"secret":"AAAA","signing":[]}', randomBytes(32).toString('base64url')])(
+  test('of before, a bare secret, is taken over', async () => {
+    await writeFile(join(dir, 'signing.key'), randomBytes(32).toString('base64url'));
+    const ring = await KeyRing.open(dir);
+    expect((await KeyRing.open(dir)).current.kid).toBe(ring.current.kid);
+    expect((await KeyRing.open(dir)).derive('x')).toEqual(ring.derive('x'));
+  });
+
+  test.each(['abc', '', '{}', '{"secret":"AAAA","signing":[]}', randomBytes(33).toString('base64url')])(
     'damaged (%j), it is told in French, not replaced behind the operator’s back',
     async (content) => {
       await writeFile(join(dir, 'signing.key'), content);

@@ -75,7 +75,8 @@ export class KeyRing {
       }
       throw err;
     });
-    const file = text === undefined ? await create(path, now()) : parse(text);
+    const file =
+      text === undefined ? await create(path, now()) : (parse(text) ?? (await upgrade(path, text, now())));
     // A file restored from a backup may have come back with wider rights.
     await chmod(path, 0o600);
     const ring = new KeyRing(path, file, now);
@@ -130,8 +131,12 @@ export class KeyRing {
   }
 }
 
-async function create(path: string, now: number): Promise<KeyFile> {
-  const file = { secret: randomBytes(SECRET_BYTES).toString('base64url'), signing: [newKey(now)] };
+function create(path: string, now: number): Promise<KeyFile> {
+  return upgrade(path, randomBytes(SECRET_BYTES).toString('base64url'), now);
+}
+
+async function upgrade(path: string, secret: string, now: number): Promise<KeyFile> {
+  const file = { secret, signing: [newKey(now)] };
   await replace(path, file);
   return file;
 }
@@ -148,7 +153,11 @@ async function replace(path: string, content: KeyFile): Promise<void> {
   await rename(`${path}.new`, path);
 }
 
-function parse(text: string): KeyFile {
+/** Undefined for the one bare secret that the file held before tokens had keys of their own. */
+function parse(text: string): KeyFile | undefined {
+  if (/^[\w-]{43}$/.test(text)) {
+    return undefined;
+  }
   try {
     return fileSchema.parse(JSON.parse(text));
   } catch {

@@ -19,9 +19,10 @@ export function authRoutes(services: Services): Router {
   const router = Router();
   const signedIn = authenticate(services);
   // One count for all: who guesses does not care by which door.
-  const limited = [limitPerMinute(services.config.authPerMinute), ...bodyParsers(MAX_BODY_BYTES)];
+  const parsers = bodyParsers(MAX_BODY_BYTES);
+  const limited = [limitPerMinute(services.config.authPerMinute), ...parsers];
   router.use(discoveryRoutes(services));
-  router.use(tokenRoutes(services, signedIn, limited));
+  router.use(tokenRoutes(services, signedIn, limited, parsers));
   router.use(loginRoutes(services, limited));
   router.use(externalRoutes(services, limited));
   router.use(signInRoutes(services, limited));

@@ -15,10 +15,15 @@ const GRANTS: Record<string, Grant> = {
 };
 
 /** `oauth2/token`, `logout`, `userinfo` and `introspect`. */
-export function tokenRoutes(services: Services, signedIn: RequestHandler, form: RequestHandler[]): Router {
+export function tokenRoutes(
+  services: Services,
+  signedIn: RequestHandler,
+  limited: RequestHandler[],
+  parsers: RequestHandler[],
+): Router {
   const router = Router();
 
-  router.post('/oauth2/token', ...form, async (req, res) => {
+  router.post('/oauth2/token', ...limited, async (req, res) => {
     try {
       res.json(await findGrant(req)(services, req));
     } catch (err) {
@@ -60,7 +65,8 @@ export function tokenRoutes(services: Services, signedIn: RequestHandler, form: 
   router.get('/oauth2/userinfo', signedIn, userinfo);
   router.post('/oauth2/userinfo', signedIn, userinfo);
 
-  router.post('/oauth2/introspect', signedIn, ...form, async (req, res) => {
+  // Not counted: whoever asks is signed in, and a bot asks at each signature.
+  router.post('/oauth2/introspect', signedIn, ...parsers, async (req, res) => {
     const token: unknown = req.body?.token;
     if (typeof token !== 'string' || token === '') {
       sendOAuthError(res, new OAuthError('invalid_request', 'token est requis'));
