@@ -26,20 +26,25 @@ export function callWorker(
       worker.off('message', onMessage).off('error', onError).off('exit', onExit);
       settle();
     };
-    const crash = (text: string) => end(() => reject(new BotCrash(400, 'processing', text)));
+    const crash = (text: string, code: 'processing' | 'timeout' = 'processing') =>
+      end(() => reject(new BotCrash(400, code, text)));
 
     const onMessage = (received: WorkerMessage) => {
       if (received.type === 'result') {
         end(() => resolve(received.result));
       } else {
-        // The text is the bot's own, and may hold what it worked on: only for who asks for debug.
-        logger.debug({ bot: message.botId, level: received.level, text: received.text }, 'bot console');
+        // Not the text: it may hold what the bot worked on. That something was said may help.
+        logger.debug(
+          { bot: message.botId, console: received.level, length: received.text.length },
+          'bot console',
+        );
       }
     };
     const onError = (err: unknown) =>
       crash(`Le bot a été interrompu : ${(err as Error)?.message ?? 'erreur'}`);
     const onExit = () => crash('Le bot a été interrompu : son exécution s’est arrêtée');
-    const onDeadline = () => crash(`Le bot a dépassé son délai de ${timeoutMs / 1000} s et a été arrêté`);
+    const onDeadline = () =>
+      crash(`Le bot a dépassé son délai de ${timeoutMs / 1000} s et a été arrêté`, 'timeout');
 
     const timer = setTimeout(onDeadline, timeoutMs);
     worker.on('message', onMessage).on('error', onError).on('exit', onExit);

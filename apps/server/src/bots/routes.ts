@@ -86,7 +86,8 @@ async function handleExecute(services: Services, req: Request, res: Response): P
     })
     .catch((err: unknown) => {
       if (err instanceof BotCrash) {
-        services.logger.warn({ bot: bot.id, reason: err.message }, 'bot did not finish');
+        // Its message may be that of the bot, hence of what it worked on.
+        services.logger.warn({ bot: bot.id, reason: err.outcome.issue[0]?.code }, 'bot did not finish');
       }
       throw err;
     });

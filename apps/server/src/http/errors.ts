@@ -2,7 +2,7 @@ import { getStatus, isOperationOutcome, OperationOutcomeError } from '@medplum/c
 import type { OperationOutcome } from '@medplum/fhirtypes';
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from '../log.ts';
-import { safePath } from '../log.ts';
+import { safeError, safePath } from '../log.ts';
 import { inFrench } from './french.ts';
 
 type IssueCode = OperationOutcome['issue'][number]['code'];
@@ -76,8 +76,8 @@ export function errorHandler(logger: Logger): ErrorRequestHandler {
   return (err, req, res, next) => {
     const { status, outcome: body } = toHttpError(err);
     if (status >= 500) {
-      const { message, stack } = err instanceof Error ? err : new Error('non-error thrown');
-      logger.error({ method: req.method, path: safePath(req.originalUrl), message, stack }, 'request failed');
+      const path = safePath(req.originalUrl);
+      logger.error({ method: req.method, path, ...safeError(err) }, 'request failed');
     }
     if (res.headersSent) {
       next(err);

@@ -1,5 +1,5 @@
 import type { WriteEvent } from '../context.ts';
-import type { Logger } from '../log.ts';
+import { type Logger, safeError } from '../log.ts';
 import type { Db } from '../store/db.ts';
 import { addJob } from '../store/jobs.ts';
 import { isPreCommit, matches, maxAttempts } from './match.ts';
@@ -53,7 +53,7 @@ function concerns(subscription: Parameters<typeof matches>[0], event: WriteEvent
   try {
     return matches(subscription, event);
   } catch (err) {
-    logger.warn({ subscription: subscription.id, reason: (err as Error).message }, 'criteria not evaluated');
+    logger.warn({ subscription: subscription.id, ...safeError(err) }, 'criteria not evaluated');
     return false;
   }
 }
