@@ -212,7 +212,7 @@ describe('refusals', () => {
     [{ email: 'a@b.fr', password: 'x', codeChallengeMethod: 'MD5' }, 'codeChallengeMethod'],
     [{ email: 'a@b.fr', password: 'x', clientId: {} }, 'clientId'],
     [{ email: 'a@b.fr', password: 'x', scope: 'x'.repeat(3000) }, 'scope'],
-  ])('malformed (%#): the field is named', async (body, field) => {
+  ])('malformed (%#): the field is named', { retry: 2 }, async (body, field) => {
     const start = performance.now();
     const res = await post('auth/login', body);
     expect(res.status).toBe(400);
