@@ -1,8 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- FRCP (fiche RCP), CDA R2 N3, CI-SIS volet CANCER-FRCP.
-     Input: the document Bundle of docs/model.md as FHIR XML. One file per header part (header/), per section
-     (sections/), per entry (entries/), per data type (datatypes/); docs/mapping.md says which FHIR element each one
-     writes. Template parameters have no type: SaxonJS checks each one at each call, a tenth of the whole time. -->
+<!-- FRCP (fiche RCP), CDA R2 N3, CI-SIS volet CANCER-FRCP. Input: the document Bundle of docs/model.md as
+     FHIR XML. One file per header part (header/), per section (sections/), per entry (entries/), per data
+     type (datatypes/); docs/mapping.md says which FHIR element each one writes. Template parameters have
+     no type: SaxonJS checks each one at each call, a tenth of the whole time. -->
 <xsl:stylesheet version="3.0" expand-text="yes" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
   xmlns:dcc="urn:dcc:xslt" xmlns="urn:hl7-org:v3" xpath-default-namespace="http://hl7.org/fhir"

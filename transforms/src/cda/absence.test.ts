@@ -5,6 +5,7 @@ import type {
   Encounter,
   Observation,
   Patient,
+  Practitioner,
   Procedure,
   ServiceRequest,
 } from '@medplum/fhirtypes';
@@ -281,6 +282,23 @@ describe('people', () => {
     expect(people).toContain('COSTA');
     expect(people.length).toBe(7);
     expect(made.nodes("/*/participant[.//family = 'COSTA']/associatedEntity/id")).toEqual([]);
+  });
+
+  it('a person referred to without role is named, without place of exercise', () => {
+    const made = cda(({ get, composition }) => {
+      composition.author = [{ reference: `Practitioner/${get<Practitioner>('practitioner-gp').id}` }];
+    });
+    expect(made.value('/*/author/assignedAuthor/assignedPerson/name/family')).toBe('GIRARD');
+    expect(made.value('/*/author/assignedAuthor/addr/@nullFlavor')).toBe('NAV');
+    expect(made.nodes('/*/author/assignedAuthor/representedOrganization')).toEqual([]);
+  });
+
+  it('a reference that leads nowhere is nobody', () => {
+    const made = cda(({ composition }) => {
+      composition.author = [{ reference: 'PractitionerRole/nobody' }];
+    });
+    expect(made.value('/*/author/assignedAuthor/id/@nullFlavor')).toBe('NI');
+    expect(made.value('/*/author/assignedAuthor/assignedPerson/name/@nullFlavor')).toBe('UNK');
   });
 
   it('no inscription: no order, and the reasons are not said', () => {

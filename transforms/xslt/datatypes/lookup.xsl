@@ -5,8 +5,9 @@
   xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:dcc="urn:dcc:xslt" xmlns="urn:hl7-org:v3"
   xpath-default-namespace="http://hl7.org/fhir" exclude-result-prefixes="#all">
 
-  <!-- A small table is a string "|key=value|key=value|": SaxonJS rebuilds a map literal at each use and compares its
-       keys character by character; searching a string costs nothing. Empty when the key is absent. -->
+  <!-- A small table is a string "|key=value|key=value|": SaxonJS rebuilds a map literal at each use and
+       compares its keys character by character; searching a string costs nothing. Empty when the key is
+       absent. -->
   <xsl:function name="dcc:lookup" as="xs:string?">
     <xsl:param name="table"/>
     <xsl:param name="key"/>

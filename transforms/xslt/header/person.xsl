@@ -6,47 +6,38 @@
   xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:dcc="urn:dcc:xslt" xmlns="urn:hl7-org:v3"
   xpath-default-namespace="http://hl7.org/fhir" exclude-result-prefixes="#all">
 
-  <!-- The same dozen people and places come back thirty times in a fiche (participants, authors,
-       performers). Each is
-       written once, as a card,
-         and copied: that halves the time of the header. One card per resource of the Bundle,
-       empty for those that are not people, so that a place among $resources is a place among $cards. -->
-  <xsl:variable name="cards" as="array(element())" select="array { /Bundle/entry/resource/* ! dcc:card(.) }"/>
+  <!-- The same dozen people come back thirty times in a fiche (participants, authors, performers). Each
+       is written once, as a card, and copied. One card per resource of the Bundle, empty for those that
+       are not roles, so that a place among $resources is a place among $cards. -->
+  <xsl:variable name="cards" as="array(element())" select="array {
+    /Bundle/entry/resource/* ! (if (self::PractitionerRole) then dcc:card(.) else $no-card) }"/>
+  <xsl:variable name="no-card" as="element()"><dcc:card/></xsl:variable>
 
   <xsl:function name="dcc:card" as="element()">
     <xsl:param name="resource" as="element()"/>
     <xsl:variable name="practitioner" select="dcc:practitioner($resource)"/>
-    <dcc:card>
-      <xsl:if test="$resource/(self::PractitionerRole | self::Practitioner)">
-        <xsl:attribute name="specialty" select="dcc:specialty($resource)"/>
-        <xsl:variable name="organization" select="dcc:resource($resource/organization)"/>
-        <dcc:id>
-          <xsl:for-each
-            select="dcc:idnps($practitioner)"><id root="{$oid-idnps}" extension="{.}"/></xsl:for-each>
-        </dcc:id>
-        <dcc:code><xsl:sequence select="dcc:j01($resource, ())"/></dcc:code>
-        <dcc:contact>
-          <xsl:call-template name="addr">
-            <xsl:with-param name="addresses" select="$organization/address"/>
-          </xsl:call-template>
-          <xsl:call-template name="telecom">
-            <xsl:with-param name="telecoms"
-              select="if ($resource/telecom) then $resource/telecom else $practitioner/telecom"/>
-          </xsl:call-template>
-        </dcc:contact>
-        <dcc:name>
-          <xsl:call-template name="person-name">
-            <xsl:with-param name="names" select="$practitioner/name"/>
-          </xsl:call-template>
-        </dcc:name>
-        <xsl:if test="$organization">
-          <dcc:organization>
-            <xsl:call-template name="organization">
-              <xsl:with-param name="organization" select="$organization"/>
-            </xsl:call-template>
-          </dcc:organization>
-        </xsl:if>
-      </xsl:if>
+    <xsl:variable name="place" select="dcc:place-card($resource/organization)"/>
+    <dcc:card specialty="{dcc:specialty($resource)}">
+      <dcc:id>
+        <xsl:for-each select="dcc:idnps($practitioner)">
+          <id root="{$oid-idnps}" extension="{.}"/>
+        </xsl:for-each>
+      </dcc:id>
+      <dcc:code><xsl:sequence select="dcc:j01($resource, ())"/></dcc:code>
+      <dcc:contact>
+        <xsl:copy-of select="$place/dcc:addr/*" copy-namespaces="no"/>
+        <xsl:if test="not($place)"><addr nullFlavor="NAV"/></xsl:if>
+        <xsl:call-template name="telecom">
+          <xsl:with-param name="telecoms"
+            select="if ($resource/telecom) then $resource/telecom else $practitioner/telecom"/>
+        </xsl:call-template>
+      </dcc:contact>
+      <dcc:name>
+        <xsl:call-template name="person-name">
+          <xsl:with-param name="names" select="$practitioner/name"/>
+        </xsl:call-template>
+      </dcc:name>
+      <xsl:sequence select="$place/dcc:organization"/>
     </dcc:card>
   </xsl:function>
 
@@ -116,10 +107,16 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- The card behind a reference; a Practitioner without role, which no record of ours has, is written
+       each time. -->
   <xsl:function name="dcc:card-of" as="element()?">
     <xsl:param name="reference" as="element()?"/>
     <xsl:variable name="place" select="dcc:place($reference)"/>
-    <xsl:sequence select="if ($place) then array:get($cards, xs:integer($place)) else ()"/>
+    <xsl:if test="$place">
+      <xsl:variable name="card" select="array:get($cards, xs:integer($place))[*]"/>
+      <xsl:sequence select="
+        if ($card) then $card else dcc:resource($reference)/self::Practitioner ! dcc:card(.)"/>
+    </xsl:if>
   </xsl:function>
 
   <!-- The name of a person. -->
