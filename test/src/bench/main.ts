@@ -1,11 +1,24 @@
-/** `npm run bench -- cda|server [--json]`. */
-import { printTable, type Row } from './rounds.ts';
+/** `npm run bench -- cda|server|oncorif [--json]`: ratios against a peer measured in the same run. */
+import { printTable } from './rounds.ts';
 
 const [name] = process.argv.slice(2).filter((a) => !a.startsWith('--'));
 const json = process.argv.includes('--json');
 
-const benches: Record<string, () => Promise<{ rows: Row[] } & Record<string, unknown>>> = {
-  server: async () => ({ rows: await (await import('./server.ts')).benchServer() }),
+const benches: Record<string, () => Promise<void>> = {
+  async cda() {
+    const { benchCda } = await import('../../../transforms/bench/cda.ts');
+    await benchCda({ json });
+  },
+  async server() {
+    const { benchServer } = await import('./server.ts');
+    const rows = await benchServer();
+    if (json) console.log(JSON.stringify({ rows }));
+    else printTable(rows);
+  },
+  async oncorif() {
+    const { benchIndicatorsBesideOracle } = await import('../oracle/bench.ts');
+    console.log(JSON.stringify(benchIndicatorsBesideOracle(), null, json ? 0 : 2));
+  },
 };
 
 const bench = benches[name ?? ''];
@@ -13,6 +26,4 @@ if (!bench) {
   console.error(`Usage : npm run bench -- ${Object.keys(benches).join('|')} [--json]`);
   process.exit(2);
 }
-const result = await bench();
-if (json) console.log(JSON.stringify(result));
-else printTable(result.rows);
+await bench();
