@@ -19,7 +19,8 @@
     <xsl:variable name="statuses" select="$tumours ! string(clinicalStatus/coding[1]/code/@value)"/>
     <xsl:sequence select="
       if (exists($statuses) and (every $s in $statuses satisfies $s = 'resolved')) then 'completed'
-      else if (exists($statuses) and (every $s in $statuses satisfies $s = ('resolved', 'inactive', 'remission')))
+      else if (exists($statuses)
+        and (every $s in $statuses satisfies $s = ('resolved', 'inactive', 'remission')))
       then 'suspended' else 'active'"/>
   </xsl:function>
 
