@@ -9,7 +9,5 @@ describe('benchCda', () => {
     expect(size.cda).toBeGreaterThan(80_000);
     expect(ratio === undefined).toBe(cpuMs.saxonHe === undefined);
     expect(rows.length).toBe(cpuMs.saxonHe === undefined ? 0 : 1);
-    // Far above what a busy machine shows: only a mistake of an order of magnitude is caught here.
-    expect(cpuMs.total).toBeLessThan(400);
   }, 120_000);
 });

@@ -1,4 +1,4 @@
-/** `npm run bench -- cda|server|oncorif [--json]`: ratios against a peer measured in the same run. */
+/** `npm run bench -- cda|document|server|oncorif [--json]`: ratios against a peer measured in the same run. */
 import { printTable } from './rounds.ts';
 
 const [name] = process.argv.slice(2).filter((a) => !a.startsWith('--'));
@@ -8,6 +8,12 @@ const benches: Record<string, () => Promise<void>> = {
   async cda() {
     const { benchCda } = await import('../../../transforms/bench/cda.ts');
     await benchCda({ json });
+  },
+  async document() {
+    const { benchDocument } = await import('./document.ts');
+    const cost = await benchDocument();
+    if (json) console.log(JSON.stringify(cost));
+    else for (const [what, ms] of Object.entries(cost)) console.log(`${what.padEnd(8)} ${ms.toFixed(1)} ms`);
   },
   async server() {
     const { benchServer } = await import('./server.ts');

@@ -28,10 +28,15 @@ afterEach(() => {
 afterAll(() => harness.close());
 
 type Message = Bundle | OperationOutcome | { type: 'pong'; resourceType?: undefined };
-type Socket = Awaited<ReturnType<typeof connect>>;
+interface Socket {
+  ws: WebSocket;
+  received: Message[];
+  closed: Promise<number>;
+  say(message: unknown): void;
+}
 
 /** A socket and what it received. */
-async function connect(path = 'ws/subscriptions-r4', options = {}) {
+async function connect(path = 'ws/subscriptions-r4', options = {}): Promise<Socket> {
   const ws = new WebSocket(new URL(path, harness.server.url.replace('http', 'ws')), options);
   const received: Message[] = [];
   const closed = new Promise<number>((resolve) => {
@@ -227,7 +232,7 @@ describe('life', () => {
 });
 
 describe('bad input', () => {
-  test('ping is answered, anything else is refused in French, and ends the connection when it goes on', async () => {
+  test('ping is answered, anything else is refused, and ends the connection when it goes on', async () => {
     const socket = await connect();
     socket.say({ type: 'ping' });
     await eventually(async () => socket.received.some((m) => 'type' in m && m.type === 'pong'));
