@@ -1,6 +1,7 @@
 /**
- * What no client of ours sends, over HTTP and websockets, to a server of its own: no crash, no 5xx, an answer within a
- * second, and the server as well afterwards as before. Bodies, addresses and GraphQL have more in apps/server.
+ * What no client of ours sends, over HTTP and websockets, to a server of its own: no crash, no 5xx, an answer
+ * within a second, and the server as well afterwards as before. Bodies, addresses and GraphQL have more in
+ * apps/server.
  */
 import { connect } from 'node:net';
 import type { MedplumClient } from '@medplum/core';

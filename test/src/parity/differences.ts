@@ -1,4 +1,6 @@
-/** Where the embedded server and the real one answer differently on purpose; the rest is the same language. */
+/**
+ * Where the embedded server and the real one answer differently on purpose; the rest is the same language.
+ */
 export interface Difference {
   /** What tests call it. */
   readonly id: string;
@@ -11,8 +13,8 @@ export interface Difference {
 }
 
 /**
- * Every known difference, ours being always the stricter or the safer. `docs/medplum.md` shows this list; each line is
- * asserted on ours by a test of the same id.
+ * Every known difference, ours being always the stricter or the safer. `docs/medplum.md` shows this list;
+ * each line is asserted on ours by a test of the same id.
  */
 export const DIFFERENCES: readonly Difference[] = [
   {
@@ -66,7 +68,7 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     id: 'bot-code',
     what: 'Bot.executableCode écrit par une mise à jour',
-    ours: 'refusé, 400 : le code change par $deploy seul, réservé aux administrateurs, et son empreinte est vérifiée',
+    ours: 'refusé, 400 : le code change par $deploy seul (administrateurs), et son empreinte est vérifiée',
     medplum: 'accepté de qui peut écrire le Bot',
     reason: 'le code d’un bot s’exécute dans le serveur',
     source: 'spec/medplum.md §10.1',

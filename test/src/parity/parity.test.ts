@@ -1,6 +1,6 @@
 /**
- * The language of Medplum as the product speaks it, by MedplumClient alone: on the embedded server here, on a real one
- * with DCC_BASE_URL, DCC_CLIENT_ID and DCC_CLIENT_SECRET (its project as spec/medplum.md §14 says).
+ * The language of Medplum as the product speaks it, by MedplumClient alone: on the embedded server here, on a
+ * real one with DCC_BASE_URL, DCC_CLIENT_ID and DCC_CLIENT_SECRET (its project as spec/medplum.md §14 says).
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DIFFERENCES } from './differences.ts';

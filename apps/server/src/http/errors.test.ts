@@ -1,7 +1,8 @@
 import { badRequest, gone, notFound, OperationOutcomeError } from '@medplum/core';
 import type { Request, Response } from 'express';
-import { describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { createLogger } from '../log.ts';
+import { loadDefinitions } from '../validate/definitions.ts';
 import { errorHandler, HttpError, outcome, toHttpError } from './errors.ts';
 
 const text = (err: unknown): string | undefined => toHttpError(err).outcome.issue[0]?.details?.text;
@@ -47,6 +48,9 @@ describe('what is thrown becomes a status and an outcome', () => {
     expect(toHttpError('text').status).toBe(500);
   });
 });
+
+// The path of the log keeps resource types, which it knows from the definitions.
+beforeAll(loadDefinitions);
 
 describe('the express handler', () => {
   const logger = createLogger('silent');

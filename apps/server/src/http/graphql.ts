@@ -14,9 +14,15 @@ const MAX_DEPTH = 16;
 const MAX_LENGTH = 64 * 1024;
 /** Words, names and brackets of one text: bounds what the parser builds before anything else is known. */
 const MAX_TOKENS = 10_000;
-/** Fields once every fragment is written out where it is used: two fragments that double each other are a bomb. */
+/**
+ * Fields once every fragment is written out where it is used: two fragments that double each other are a
+ * bomb.
+ */
 const MAX_FIELDS = 5000;
-/** Searches and writes of one request. The router counts `…List` alone while running: `…Connection` escapes it. */
+/**
+ * Searches and writes of one request. The router counts `…List` alone while running: `…Connection` escapes
+ * it.
+ */
 const MAX_SEARCHES = 100;
 const MAX_WRITES = 50;
 const SEARCH = /(?:List|Connection)$/;
@@ -29,8 +35,8 @@ interface Cost {
 }
 
 /**
- * Refuses GraphQL texts that cost too much to run: depth, breadth, aliases, fragments. fhir-router measures depth and
- * cost but only logs them; introspection is refused by the router itself.
+ * Refuses GraphQL texts that cost too much to run: depth, breadth, aliases, fragments. fhir-router measures
+ * depth and cost but only logs them; introspection is refused by the router itself.
  */
 export function checkGraphql(body: unknown): void {
   const query = (body as { query?: unknown } | undefined)?.query;
@@ -56,8 +62,8 @@ export function checkGraphql(body: unknown): void {
 }
 
 /**
- * A search that finds nothing is an empty list in GraphQL, where a FHIR Bundle has no `entry`: MedplumClient walks the
- * lists of its schema query without asking. For the repository of one request.
+ * A search that finds nothing is an empty list in GraphQL, where a FHIR Bundle has no `entry`: MedplumClient
+ * walks the lists of its schema query without asking. For the repository of one request.
  */
 export function withEmptyLists(repo: SqliteRepository): SqliteRepository {
   const search = repo.search.bind(repo);

@@ -12,8 +12,8 @@ export interface SlowLimits {
 const LIMITS: SlowLimits = { headers: 20_000, request: 120_000, check: 5_000 };
 
 /**
- * The HTTP server, with an end for who sends a request drop by drop (slowloris): 408, and the socket is closed. Waiting
- * costs a socket each, never the event loop: others are served meanwhile.
+ * The HTTP server, with an end for who sends a request drop by drop (slowloris): 408, and the socket is
+ * closed. Waiting costs a socket each, never the event loop: others are served meanwhile.
  */
 export function createHttp(listener: RequestListener, limits: SlowLimits = LIMITS): Server {
   return createServer(

@@ -2,7 +2,10 @@ import { getResourceTypes, getSearchParameter } from '@medplum/core';
 import type { BundleEntry } from '@medplum/fhirtypes';
 import { HttpError } from './errors.ts';
 
-/** R4 search modifiers (https://hl7.org/fhir/R4/search.html#modifiers); the search engine refuses those it lacks. */
+/**
+ * R4 search modifiers (https://hl7.org/fhir/R4/search.html#modifiers); the search engine refuses those it
+ * lacks.
+ */
 const MODIFIERS = new Set(
   'above below contains exact identifier in missing not not-in of-type present text'.split(' '),
 );
@@ -10,9 +13,9 @@ const INCLUDES = new Set(['_include', '_revinclude']);
 const ETAG = /^\s*(?:\*|(?:W\/)?"[^"]+")\s*$/;
 
 /**
- * Checks the names of search parameters before @medplum/core reads them: its parser drops a modifier that it does not
- * know (`family:exakt=X` becomes `family=X`) and so answers another question than the one asked. A type given as
- * modifier (`subject:Patient=<id>`) goes into the value, where the search engine looks for it.
+ * Checks the names of search parameters before @medplum/core reads them: its parser drops a modifier that it
+ * does not know (`family:exakt=X` becomes `family=X`) and so answers another question than the one asked. A
+ * type given as modifier (`subject:Patient=<id>`) goes into the value, where the search engine looks for it.
  *
  * @param url path and query relative to the FHIR base, as the router takes it.
  * @returns the url to be used instead.
@@ -72,8 +75,8 @@ export function checkEntries(entries: unknown): void {
 }
 
 /**
- * An `If-Match` that is not an entity tag would be ignored by the router, and the write would overwrite what its author
- * meant to protect.
+ * An `If-Match` that is not an entity tag would be ignored by the router, and the write would overwrite what
+ * its author meant to protect.
  */
 export function checkIfMatch(header: unknown): void {
   if (header !== undefined && !(typeof header === 'string' && ETAG.test(header))) {
@@ -81,7 +84,10 @@ export function checkIfMatch(header: unknown): void {
   }
 }
 
-/** The type whose parameter a key ends on, when it can be told, and that parameter: chains end on another type. */
+/**
+ * The type whose parameter a key ends on, when it can be told, and that parameter: chains end on another
+ * type.
+ */
 function lastLink(resourceType: string, key: string): [type: string | undefined, parameter: string] {
   const reverse = /^_has:([^:]*):[^:]*:(.*)$/s.exec(key);
   if (reverse) {

@@ -6,8 +6,8 @@ import type { SqliteRepository } from '../store/index.ts';
 const QUERY = '{ __typename }';
 
 /**
- * Does some work once, when no request is under way and none came for a while: the work blocks the event loop, and
- * whoever has just come must not wait for it.
+ * Does some work once, when no request is under way and none came for a while: the work blocks the event
+ * loop, and whoever has just come must not wait for it.
  *
  * @returns gives up, if it has not been done yet.
  */
@@ -37,8 +37,8 @@ export function whenIdle(http: Server, work: () => Promise<void>, idleMs: number
 }
 
 /**
- * Builds the GraphQL schema that every page of @medplum/react asks for (1 to 3 s of one core, kept by @medplum/fhir-router
- * for the whole process; it offers no way to build it in parts).
+ * Builds the GraphQL schema that every page of @medplum/react asks for (1 to 3 s of one core, kept by
+ * @medplum/fhir-router for the whole process; it offers no way to build it in parts).
  */
 export async function warmGraphql(repo: SqliteRepository): Promise<void> {
   const request = { method: 'POST' as const, url: '$graphql', pathname: '', params: {}, query: {} };

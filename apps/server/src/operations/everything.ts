@@ -26,11 +26,13 @@ const POINTED = new Set([
 ]);
 
 /**
- * `Patient/:id/$everything` (https://hl7.org/fhir/R4/patient-operation-everything.html): the patient, its compartment
- * as far as the caller may see it, and the professionals and organizations these point to. `_type`, `_since`, `_count`
- * (1000 at most) and `_offset` count what belongs to the compartment; what is pointed to comes with its page.
+ * `Patient/:id/$everything` (https://hl7.org/fhir/R4/patient-operation-everything.html): the patient, its
+ * compartment as far as the caller may see it, and the professionals and organizations these point to.
+ * `_type`, `_since`, `_count` (1000 at most) and `_offset` count what belongs to the compartment; what is
+ * pointed to comes with its page.
  *
- * @throws OperationOutcomeError 400 for `start` and `end`: care dates differ from type to type, and a record that lacks
+ * @throws OperationOutcomeError 400 for `start` and `end`: care dates differ from type to type, and a record
+ *   that lacks
  *   a part without a word is worse than none.
  */
 export function everything(baseUrl: () => string): FhirRouteHandler {

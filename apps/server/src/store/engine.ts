@@ -7,14 +7,16 @@ import type { Tx } from './session.ts';
 import { Symbols } from './symbols.ts';
 
 /**
- * Runs inside the transaction, synchronously: what it writes commits or fails with the events. `approved` is a set of
- * its own for each transaction, kept when an `Undecided` makes it start again.
+ * Runs inside the transaction, synchronously: what it writes commits or fails with the events. `approved` is
+ * a set of its own for each transaction, kept when an `Undecided` makes it start again.
  */
 export type BeforeCommit = (db: Db, events: readonly WriteEvent[], approved: Set<string>) => void;
 /** Runs after the commit; must not throw. */
 export type AfterCommit = (events: readonly WriteEvent[]) => void;
 
-/** Thrown by a `before` hook: undo, let `settle` decide outside of the transaction, then do the same again. */
+/**
+ * Thrown by a `before` hook: undo, let `settle` decide outside of the transaction, then do the same again.
+ */
 export class Undecided extends Error {
   readonly settle: () => Promise<void>;
 

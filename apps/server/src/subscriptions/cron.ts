@@ -34,8 +34,8 @@ interface Line {
 }
 
 /**
- * Runs bots at the times they say, through the job table: with its attempts, its order and its recovery after a crash.
- * The times are stored: what was due while the server was off runs once when it is on again.
+ * Runs bots at the times they say, through the job table: with its attempts, its order and its recovery after
+ * a crash. The times are stored: what was due while the server was off runs once when it is on again.
  */
 export class CronClock {
   readonly #store: Store;
@@ -183,7 +183,10 @@ export class CronClock {
   }
 }
 
-/** @throws OperationOutcomeError 400 for times that cannot be kept: a bot that never runs is found out too late. */
+/**
+ * @throws OperationOutcomeError 400 for times that cannot be kept: a bot that never runs is found out too
+ * late.
+ */
 function accepted(bot: Bot): string[] {
   try {
     return patternsOf(bot);

@@ -9,7 +9,9 @@ let bot: Bot;
 const subscriptions: string[] = [];
 const VETO = { url: 'https://medplum.com/fhir/StructureDefinition/pre-commit-bot', valueBoolean: true };
 
-/** Refuses a family name "Refusé", counts what it sees in Basic resources, writes what it watches on demand. */
+/**
+ * Refuses a family name "Refusé", counts what it sees in Basic resources, writes what it watches on demand.
+ */
 const CODE = `
 exports.handler = async function (medplum, event) {
   const resource = event.input.deletedResource || event.input;

@@ -31,9 +31,9 @@ interface Question {
  * Bots that may refuse a write (Subscription extension `pre-commit-bot`, Project.setting
  * `preCommitSubscriptionsEnabled`): a throw is a 400 with the bot's message, and nothing is written.
  *
- * A bot cannot run inside a transaction: it would hold the only writer while it waits for the server. So the writes are
- * tried, looked at just before their commit, undone; the bots are asked; and the same writes are made again, committed
- * when they are those the bots agreed to.
+ * A bot cannot run inside a transaction: it would hold the only writer while it waits for the server. So the
+ * writes are tried, looked at just before their commit, undone; the bots are asked; and the same writes are
+ * made again, committed when they are those the bots agreed to.
  */
 export class PreCommit {
   readonly #store: Store;
@@ -118,7 +118,9 @@ export class PreCommit {
   }
 }
 
-/** A criterion that cannot be evaluated refuses: the veto it stands for may have been meant for this write. */
+/**
+ * A criterion that cannot be evaluated refuses: the veto it stands for may have been meant for this write.
+ */
 function isConcerned(subscription: Subscription, event: WriteEvent): boolean {
   try {
     return !EXEMPT.has(event.resource.resourceType) && matches(subscription, event);
@@ -129,8 +131,8 @@ function isConcerned(subscription: Subscription, event: WriteEvent): boolean {
 }
 
 /**
- * What a bot agrees to, as a text that two attempts have in common: ids made by an attempt are replaced by their place.
- * The version before an update is part of it: an approval is for a change, not for a state.
+ * What a bot agrees to, as a text that two attempts have in common: ids made by an attempt are replaced by
+ * their place. The version before an update is part of it: an approval is for a change, not for a state.
  */
 function contentOf(event: WriteEvent, events: readonly WriteEvent[]): string {
   const { versionId: _v, lastUpdated: _l, ...meta } = event.resource.meta ?? {};

@@ -7,8 +7,8 @@ const FIVE_FIELDS = /^\s*\S+(?:\s+\S+){4}\s*$/;
 const MINUTES_A_DAY = 1440;
 
 /**
- * When a bot runs by itself, as cron patterns of five fields in the server's time zone: `Bot.cronString` as it is, or
- * `Bot.cronTiming` translated. None when it does not.
+ * When a bot runs by itself, as cron patterns of five fields in the server's time zone: `Bot.cronString` as
+ * it is, or `Bot.cronTiming` translated. None when it does not.
  * @throws Error with a French text when it cannot be read.
  */
 export function patternsOf({ cronString, cronTiming }: Bot): string[] {
@@ -37,8 +37,8 @@ function parse(pattern: string): Cron {
 }
 
 /**
- * `timeOfDay` on `dayOfWeek` (every day without); or `frequency` times a `period` of minutes, hours or days, when that
- * divides the day evenly. Seconds do not count.
+ * `timeOfDay` on `dayOfWeek` (every day without); or `frequency` times a `period` of minutes, hours or days,
+ * when that divides the day evenly. Seconds do not count.
  */
 function fromTiming({ repeat = {} }: Timing): string[] {
   const days = repeat.dayOfWeek?.map((day) => DAYS[day] ?? fail(`jour inconnu : ${day}`)).join(',') || '*';

@@ -15,8 +15,8 @@ export interface Binding {
 }
 
 /**
- * The tokens that tie a socket to a subscription. Random and kept in memory: they die with the server, as do the
- * sockets they are for, and clients ask for new ones when they connect again.
+ * The tokens that tie a socket to a subscription. Random and kept in memory: they die with the server, as do
+ * the sockets they are for, and clients ask for new ones when they connect again.
  */
 export class Bindings {
   readonly #byToken = new Map<string, Binding>();

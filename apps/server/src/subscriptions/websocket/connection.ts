@@ -22,8 +22,8 @@ interface Bound extends Binding {
 }
 
 /**
- * One socket of `ws/subscriptions-r4`: `bind-with-token`, `unbind-from-token`, `ping`. Whatever else comes is answered
- * by an OperationOutcome, and ends the connection when it goes on; so does a flood.
+ * One socket of `ws/subscriptions-r4`: `bind-with-token`, `unbind-from-token`, `ping`. Whatever else comes is
+ * answered by an OperationOutcome, and ends the connection when it goes on; so does a flood.
  */
 export class Connection {
   readonly #socket: WebSocket;

@@ -31,8 +31,9 @@ export interface HubOptions {
 }
 
 /**
- * Websocket subscriptions: pushes each committed change to the sockets bound to a subscription it concerns, as the
- * person who bound it may read it at that moment. Nothing is queued: who is not connected reads when it comes back.
+ * Websocket subscriptions: pushes each committed change to the sockets bound to a subscription it concerns,
+ * as the person who bound it may read it at that moment. Nothing is queued: who is not connected reads when
+ * it comes back.
  */
 export class SocketHub {
   readonly bindings = new Bindings();
@@ -149,7 +150,10 @@ export class SocketHub {
     return [...this.#connections].filter((connection) => connection.listens(subscriptionId));
   }
 
-  /** A websocket subscription lives as long as a socket listens to it: clients make another when they come back. */
+  /**
+   * A websocket subscription lives as long as a socket listens to it: clients make another when they come
+   * back.
+   */
   #unbound(subscriptionId: string): void {
     if (this.#listening(subscriptionId).length === 0) {
       this.bindings.forget(subscriptionId);

@@ -5,8 +5,8 @@ import { hasFeature } from '../../context.ts';
 import { callerOf, type Services } from '../../services.ts';
 
 /**
- * `Subscription/:id/$get-ws-binding-token`: what a client sends on its socket to listen to a subscription. It listens
- * with the rights of who asked, whoever wrote the subscription.
+ * `Subscription/:id/$get-ws-binding-token`: what a client sends on its socket to listen to a subscription. It
+ * listens with the rights of who asked, whoever wrote the subscription.
  */
 export function socketRoutes(services: Services): Router {
   const router = Router();
