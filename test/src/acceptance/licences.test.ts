@@ -1,0 +1,48 @@
+/** docs/licences.md names every package that the project asks for, under the licence the package states. */
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { repository } from '../support/shared.ts';
+
+interface Manifest {
+  license?: string;
+  dependencies?: Record<string, string>;
+  devDependencies?: Record<string, string>;
+}
+
+const read = (file: string) => JSON.parse(readFileSync(join(repository, file), 'utf8')) as Manifest;
+const manifests = ['package.json', ...globSync('{*,apps/*}/package.json', { cwd: repository })].filter(
+  (file) => !file.startsWith('node_modules'),
+);
+const packages = new Map<string, string>();
+for (const file of manifests) {
+  const { dependencies, devDependencies } = read(file);
+  for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
+    if (!name.startsWith('@dcc/')) packages.set(name, version);
+  }
+}
+const page = readFileSync(join(repository, 'docs', 'licences.md'), 'utf8');
+
+describe('the packages of the project', () => {
+  it('are those of every workspace', () => {
+    expect(manifests.length).toBeGreaterThanOrEqual(9);
+    expect(packages.has('saxon-js')).toBe(true);
+  });
+
+  it.each([...packages.keys()].toSorted())('%s is on the page of licences', (name) => {
+    expect(page).toContain(`\`${name}\``);
+  });
+
+  it.each([...packages].toSorted())('%s is asked for in one exact version', (_name, version) => {
+    expect(version).toMatch(/^\d+\.\d+\.\d+(-[\w.]+)?$/);
+  });
+
+  it.each([...packages.keys()].toSorted())('%s states a licence that the page knows', (name) => {
+    const file = join('node_modules', name, 'package.json');
+    if (!existsSync(join(repository, file))) return;
+    const licence = read(file).license ?? '';
+    const special = ['saxon-js', 'xslt3', 'fhirpath', 'dejavu-fonts-ttf'];
+    if (special.includes(name)) expect(licence).toMatch(/^SEE LICENSE/i);
+    else expect(licence).toMatch(/^(MIT|ISC|Apache-2\.0|MIT OR Apache-2\.0)$/);
+  });
+});
