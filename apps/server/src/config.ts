@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { identityProviderSchema } from './auth/external/config.ts';
 import { ConfigError } from './config-error.ts';
@@ -33,6 +34,11 @@ const optionsSchema = z.strictObject({
   /** Work of scrypt for people's passwords, as a power of two: 16 is 64 MiB and some 200 ms per login. */
   passwordCost: whole(12, 18).default(16),
   allowedOrigins: z.array(url).default([]),
+  /** A built single-page application, served at `/` instead of the state page, which is then at `/etat`. */
+  staticDir: z
+    .string()
+    .refine((dir) => existsSync(join(dir, 'index.html')), 'un dossier qui contient index.html est attendu')
+    .optional(),
   /** Hospital single sign-on, Pro Santé Connect. */
   identityProviders: z.array(identityProviderSchema, { error: 'une liste JSON est attendue' }).default([]),
   logLevel: z
@@ -58,6 +64,7 @@ const ENVIRONMENT: Record<string, keyof ServerConfig> = {
   DCC_AUTH_PER_MINUTE: 'authPerMinute',
   DCC_PASSWORD_COST: 'passwordCost',
   DCC_ALLOWED_ORIGINS: 'allowedOrigins',
+  DCC_STATIC: 'staticDir',
   DCC_IDENTITY_PROVIDERS: 'identityProviders',
   DCC_LOG_LEVEL: 'logLevel',
 };
@@ -96,7 +103,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv): ServerConfig {
 function check(options: unknown, nameOf: (key: string) => string): ServerConfig {
   const result = optionsSchema.safeParse(options);
   if (result.success) {
-    return { ...result.data, dataDir: resolve(result.data.dataDir) };
+    const { dataDir, staticDir } = result.data;
+    return { ...result.data, dataDir: resolve(dataDir), ...(staticDir && { staticDir: resolve(staticDir) }) };
   }
   const lines = result.error.issues.map((issue) =>
     issue.code === 'unrecognized_keys'

@@ -1,6 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -120,4 +128,22 @@ describe('dcc start', () => {
     expect(await ended).toBe(2);
     expect(text()).toContain('DCC_PORT');
   }, 30_000);
+
+  test('the folder given by --ui is the application at /', async () => {
+    const ui = join(folder, 'ui');
+    mkdirSync(ui);
+    writeFileSync(join(ui, 'index.html'), '<title>Application</title>');
+    const { child, text, ended } = start('--port', '0', '--data', join(folder, 'avec-ui'), '--ui', ui);
+    await expect.poll(text, { timeout: 30_000 }).toContain('Client administrateur');
+    const url = /Serveur prêt : (\S+)/.exec(text())![1]!;
+    expect(await (await fetch(url)).text()).toBe('<title>Application</title>');
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+  });
+
+  test('a folder without an application is refused, by the name of the variable', async () => {
+    const { text, ended } = start('--port', '0', '--data', join(folder, 'jamais'), '--ui', folder);
+    expect(await ended).toBe(2);
+    expect(text()).toContain('DCC_STATIC : un dossier qui contient index.html est attendu');
+  });
 });

@@ -9,6 +9,7 @@ import { safePath } from '../log.ts';
 import { addOperations } from '../operations/routes.ts';
 import { pageRoutes } from '../page/routes.ts';
 import type { Services } from '../services.ts';
+import { staticRoutes } from '../static/routes.ts';
 import { socketRoutes } from '../subscriptions/websocket/routes.ts';
 import { bodyParsers } from './body.ts';
 import { capabilityStatement } from './capability.ts';
@@ -61,6 +62,9 @@ export function createApp(services: Services): Express {
   app.use('/fhir/R4', binaryRoutes(services), socketRoutes(services));
   app.use('/fhir/R4', bodyParsers(config.maxJsonBytes), botRoutes(services), fhirHandler(services, router));
 
+  if (config.staticDir) {
+    app.use(staticRoutes(config.staticDir));
+  }
   app.use(() => {
     throw new HttpError(404, 'not-found', 'Adresse inconnue');
   });

@@ -19,13 +19,16 @@ const FILES = {
   'format.mjs': 'text/javascript',
 };
 
-/** `GET /`, its files, and `GET /healthcheck`. Open to all: shows counts, never a resource. */
+/**
+ * `GET /etat`, which is also `GET /` where no application takes it, its files, and `GET /healthcheck`. Open to
+ * all: shows counts, never a resource.
+ */
 export function pageRoutes(services: Services): Router {
   const router = Router();
   const readState = stateReader(services);
   const template = readPageFile('index.html');
 
-  router.get('/', async (_req, res) => {
+  router.get(services.config.staticDir ? '/etat' : ['/', '/etat'], async (_req, res) => {
     const state = await readState();
     const html = template
       .replace('{{cards}}', () => cards(state))
