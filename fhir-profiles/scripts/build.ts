@@ -6,8 +6,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Resource } from '@medplum/fhirtypes';
+import type { Measure, Resource } from '@medplum/fhirtypes';
 import { DCC } from '../src/canonical.ts';
+import { indicatorCodeSystems } from '../src/indicator-codes.ts';
 import { quorumPlans } from '../src/quorum-plans.ts';
 import { codeSystems, valueSets } from '../src/value-sets.ts';
 import { adaptForMedplum } from './adapt.ts';
@@ -73,7 +74,12 @@ function conformance(): Resource[] {
       return definition;
     },
   );
-  return [...codeSystems(), ...valueSets(), ...profiles, ...quorumPlans(), ...measures()];
+  const counted = measures();
+  const published = counted.filter((one): one is Measure => one.resourceType === 'Measure');
+  return [
+    ...[...codeSystems(), ...indicatorCodeSystems(published)],
+    ...[...valueSets(), ...profiles, ...quorumPlans(), ...counted],
+  ];
 }
 
 function isFresh(hash: string): boolean {

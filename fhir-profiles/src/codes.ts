@@ -24,6 +24,7 @@ function codes<const T extends Record<string, readonly [code: string, display: s
 /** LOINC codes of documents and observations (sections are in `sections.ts`; spec/cda-frcp.md). */
 export const LNC = codes('LNC', {
   FRCP: ['34794-8', 'CR de réunion de concertation pluridisciplinaire'],
+  PPS: ['18776-5', 'Plan personnalisé de soins'],
   SCREENING: ['63921-1', 'Cancer découvert par un dépistage'],
   TNM_CLINICAL: ['75620-5', 'Classification TNM clinique'],
   TNM_T: ['21905-5', 'Tumeur primitive (T)'],
@@ -87,7 +88,11 @@ export const CISIS = codes('CISIS', {
   DOCUMENT_STATUS: ['GEN-065', 'Statut du document'],
   TOPOGRAPHY: ['GEN-243', 'Topographie'],
   PATIENT_INFORMATION: ['GEN-294', 'Information pour le patient'],
+  FERTILITY_SUPPORT: ['MED-051', 'Soutien à la mise en oeuvre de la préservation de la fertilité'],
 });
+
+/** Fertility preservation as the national set of transversal topics writes it. */
+export const NCIT = codes('NCIT', { FERTILITY: ['C71326', 'préservation de la fertilité'] });
 
 /** State of the document for GEN-065; derived from the Composition, never stored (fhir-model.md 4.7). */
 export const DOCUMENT_STATUS = codes('SCT', {
@@ -169,6 +174,17 @@ export const DCC_CODES = codes('DCC', {
   YES: ['yes', 'Oui'],
   NO: ['no', 'Non'],
   COMPLETE_PIECE: ['complete-piece', 'Compléter le dossier'],
+  HAND_OVER_PPS: ['hand-over-pps', 'Remettre le PPS au patient'],
+  G8_REQUEST: ['g8-request', 'Score G8 demandé'],
+  EGA_REQUEST: ['ega-request', 'Évaluation oncogériatrique demandée'],
+  EGA: ['ega', 'Évaluation oncogériatrique réalisée'],
+  FERTILITY: ['fertility', 'Préservation de la fertilité'],
+  FERTILITY_PROPOSED: ['proposed', 'Proposée'],
+  FERTILITY_DONE: ['done', 'Réalisée'],
+  FERTILITY_NOT_INDICATED: ['not-indicated', 'Non indiquée (motivée)'],
+  FERTILITY_REFUSED: ['refused', 'Refusée par le patient'],
+  ONCORIF_INDICATOR: ['oncorif-indicator', "Indicateur de l'export ONCORIF"],
+  ONCORIF_EXPORT: ['oncorif-export', 'Export ONCORIF'],
 });
 
 /** The themes the region counts by (spec/indicators.md); our own list until ONCORIF publishes one. */
@@ -191,4 +207,8 @@ export const THEMATIC = codes('THEMATIC', {
 });
 
 /** Tags of `meta.tag`. */
-export const TAGS = { MSS_PERSONAL: 'mss-personal', NOT_SENDABLE: 'not-sendable' } as const;
+export const TAGS = {
+  MSS_PERSONAL: 'mss-personal',
+  MSS_ORGANIZATION: 'mss-organization',
+  NOT_SENDABLE: 'not-sendable',
+} as const;

@@ -3,6 +3,7 @@ export * from './codes.ts';
 export * from './document-id.ts';
 export * from './extensions.ts';
 export * from './identifiers.ts';
+export * from './indicator-codes.ts';
 export * from './messages.fr.ts';
 export * from './quorum-plans.ts';
 export * from './sections.ts';

@@ -153,6 +153,9 @@ export const SYSTEMS = {
   DCC: { url: `${DCC}/CodeSystem/dcc`, name: 'DCC' },
   /** The themes the region counts by (sein, digestif...). */
   THEMATIC: { url: `${DCC}/CodeSystem/dcc-thematic`, name: 'DCC thématiques' },
+  /** How figures are cut (establishment, 3C, thematic...), and what each one counts: the codes of Measures. */
+  AXIS: { url: `${DCC}/CodeSystem/dcc-axe`, name: 'DCC axes' },
+  SUB_INDICATOR: { url: `${DCC}/CodeSystem/dcc-sous-indicateur`, name: 'DCC sous-indicateurs' },
 } as const satisfies Record<string, CodeSystemInfo>;
 
 export type SystemKey = keyof typeof SYSTEMS;

@@ -1,7 +1,7 @@
 import type { CodeSystem, ValueSet } from '@medplum/fhirtypes';
 import { codeSystem, valueSet } from './canonical.ts';
 import * as constants from './codes.ts';
-import { CISIS, CONTACT, type Code, DCC_CODES, THEMATIC } from './codes.ts';
+import { CISIS, CONTACT, type Code, DCC_CODES, NCIT, THEMATIC } from './codes.ts';
 import { SYSTEMS, systemByUrl } from './systems.ts';
 import { codesOf, VALUE_SETS, type ValueSetName } from './terminology.ts';
 
@@ -20,6 +20,20 @@ const OWN: Record<string, { title: string; codes: readonly Code[] }> = {
   'dcc-conformity': {
     title: 'Conformité au référentiel',
     codes: [DCC_CODES.CONFORM, DCC_CODES.DEVIATING, DCC_CODES.NO_REFERENTIEL, DCC_CODES.NOT_DOCUMENTED],
+  },
+  'dcc-fertility': {
+    title: 'Préservation de la fertilité : réponse',
+    codes: [
+      DCC_CODES.FERTILITY_PROPOSED,
+      DCC_CODES.FERTILITY_DONE,
+      DCC_CODES.FERTILITY_NOT_INDICATED,
+      DCC_CODES.FERTILITY_REFUSED,
+      DCC_CODES.NOT_DOCUMENTED,
+    ],
+  },
+  'dcc-fertility-request': {
+    title: 'Demande de préservation de la fertilité',
+    codes: [NCIT.FERTILITY, CISIS.FERTILITY_SUPPORT],
   },
   'dcc-yes-no': { title: 'Oui ou non', codes: [DCC_CODES.YES, DCC_CODES.NO] },
   'dcc-thematic': { title: 'Thématiques régionales', codes: Object.values(THEMATIC) },

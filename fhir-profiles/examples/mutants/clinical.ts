@@ -25,7 +25,7 @@ export const CLINICAL_EXAMPLES = [
     'decision',
     'exam',
   ],
-  ...['to-recours', 'referentiel', 'trial'],
+  ...['to-recours', 'referentiel', 'trial', 'g8-request', 'ega', 'fertility', 'fertility-request'],
 ];
 
 const ENTRY: readonly MutantRow[] = CLINICAL_EXAMPLES.flatMap((example): MutantRow[] => [
@@ -145,7 +145,22 @@ const RECORD: readonly MutantRow[] = [
   ['dcc-fol-3', 'ServiceRequest.priority', 'to-recours', { priority: undefined }],
 ];
 
-export const CLINICAL: readonly MutantRow[] = [...ENTRY, ...TUMOUR, ...EVALUATION, ...COURSE, ...RECORD];
+/** What is asked and answered beside the fiche: it hangs on the case. */
+const BESIDE: readonly MutantRow[] = [
+  ['dcc-gre-1', 'ServiceRequest.code', 'g8-request', { 'code.coding.0': { ...DCC_CODES.EGA } }],
+  ['dcc-gre-2', 'ServiceRequest.authoredOn', 'ega-request', { authoredOn: undefined }],
+  ['dcc-gre-3', 'ServiceRequest.requester', 'g8-request', { requester: undefined }],
+  ['dcc-ega-1', 'Observation.effectiveDateTime', 'ega', { effectiveDateTime: undefined }],
+  ['dcc-ega-2', 'Observation.value', 'ega', { valueString: undefined }],
+  ['dcc-fer-1', 'Observation.value', 'fertility', { valueCodeableConcept: undefined }],
+  ['dcc-fer-2', 'Observation.note', 'fertility-not-indicated', { note: undefined }],
+  ['dcc-fre-1', 'ServiceRequest.authoredOn', 'fertility-request', { authoredOn: undefined }],
+];
+
+export const CLINICAL: readonly MutantRow[] = [
+  ...[...ENTRY, ...TUMOUR, ...EVALUATION],
+  ...[...COURSE, ...RECORD, ...BESIDE],
+];
 
 const WRONG_CODE = 'valueCodeableConcept.coding.0.code';
 
@@ -164,6 +179,8 @@ export const CLINICAL_BINDINGS: readonly MutantRow[] = [
   ['jdv-statut-quorum', 'Observation.value', 'quorum', { [WRONG_CODE]: 'ORG-1' }],
   ['dcc-conformity', 'Observation.value', 'referentiel', { [WRONG_CODE]: 'maybe' }],
   ['dcc-yes-no', 'Observation.value', 'trial', { [WRONG_CODE]: 'maybe' }],
+  ['dcc-fertility', 'Observation.value', 'fertility', { [WRONG_CODE]: 'maybe' }],
+  ['dcc-fertility-request', 'ServiceRequest.code', 'fertility-request', { 'code.coding.0.code': 'C1' }],
 ];
 
 const code = (name: string, wrong: string): MutantRow => [
@@ -186,5 +203,5 @@ export const CLINICAL_PATTERNS: readonly MutantRow[] = [
     'progression',
     'record-complete',
   ],
-  ...['quorum', 'referentiel', 'trial', 'g8'],
+  ...['quorum', 'referentiel', 'trial', 'g8', 'ega', 'fertility'],
 ].map((name) => code(name, '1-8'));

@@ -89,8 +89,43 @@ const ISSUED: readonly MutantRow[] = [
   ['dcc-doc-7', 'DocumentReference.context.encounter', 'document', { context: undefined }],
 ];
 
-export const DOCUMENT: readonly MutantRow[] = [...SIGNED, ...HEADER, ...SECTIONS, ...ISSUED];
+const PPS: readonly MutantRow[] = [
+  ['dcc-pps-1', 'CarePlan.intent', 'pps', { intent: 'proposal' }],
+  ['dcc-pps-2', 'CarePlan.category', 'pps', { category: undefined }],
+  ['dcc-pps-3', 'CarePlan.subject', 'pps', { 'subject.reference': 'Group/1' }],
+  ['dcc-pps-4', 'CarePlan.activity.detail.code', 'pps', { 'activity.0.detail.code.coding.0.code': 'C1' }],
+  ['dcc-pps-4', 'CarePlan.activity.detail.code', 'pps', { 'activity.2.detail.code': undefined }],
+  ['dcc-ppsd-1', 'Composition.status', 'pps-document', { status: 'registered' }],
+  ['dcc-ppsd-2', 'Composition.event', 'pps-document', { event: undefined }],
+  ['dcc-ppsd-3', 'Composition.identifier', 'pps-document', { identifier: undefined }],
+  [
+    'dcc-ppsd-4',
+    'Composition.extension (dcc-document-version)',
+    'pps-document',
+    { 'extension.0': undefined },
+  ],
+  ['dcc-ppsd-5', 'Composition.extension (dcc-3c)', 'pps-document', { 'extension.1': undefined }],
+  ['dcc-ppsd-6', 'Composition.relatesTo', 'pps-document-updated', { relatesTo: undefined }],
+  ['dcc-ppsd-6', 'Composition.relatesTo', 'pps-document', { relatesTo: [before] }],
+  [
+    'dcc-ppsd-7',
+    'Composition.extension (dcc-amendment-reason)',
+    'pps-document-updated',
+    { 'extension.2': undefined },
+  ],
+  ['dcc-ppsd-8', 'Composition.subject', 'pps-document', { subject: undefined }],
+  ['dcc-ppsd-9', 'Composition.custodian', 'pps-document', { custodian: undefined }],
+  ['dcc-ppsd-10', 'Composition.section', 'pps-document', { section: undefined }],
+  ['dcc-rem-1', 'Task.focus', 'pps-hand-over', { focus: undefined }],
+  ['dcc-rem-2', 'Task.executionPeriod.start', 'pps-hand-over', { executionPeriod: undefined }],
+  ['dcc-rem-3', 'Task.owner', 'pps-hand-over', { owner: undefined }],
+  ['dcc-rem-4', 'Task.for', 'pps-hand-over', { for: undefined }],
+];
+
+export const DOCUMENT: readonly MutantRow[] = [...SIGNED, ...HEADER, ...SECTIONS, ...ISSUED, ...PPS];
 
 export const DOCUMENT_PATTERNS: readonly MutantRow[] = [
   ['Composition.type', 'Composition.type', 'frcp', { 'type.coding.0.code': '18776-5' }],
+  ['Composition.type', 'Composition.type', 'pps-document', { 'type.coding.0.code': '34794-8' }],
+  ['Task.code', 'Task.code', 'pps-hand-over', { 'code.coding.0.code': 'complete-piece' }],
 ];

@@ -37,6 +37,8 @@ Description: "3C gestionnaire."
 * ^context[=].expression = "HealthcareService"
 * ^context[+].type = #element
 * ^context[=].expression = "Encounter"
+* ^context[+].type = #element
+* ^context[=].expression = "Composition"
 * value[x] 1..1
 * value[x] only Reference(Organization)
 

@@ -2,7 +2,7 @@
 
 Extension: DccEvaluationUnit
 Id: dcc-evaluation-unit
-Title: "Unité d’évaluation d’un sous-indicateur : dossier ou séance"
+Title: "Unité d’évaluation d’un sous-indicateur : dossier, séance ou plan"
 Description: "Ce que représente le Bundle sur lequel les expressions sont évaluées."
 * insert Active
 * ^context[+].type = #element
@@ -35,3 +35,56 @@ Description: "Ressources des dossiers à lire en plus des séances, dossiers, fi
 * ^context[+].type = #element
 * ^context[=].expression = "Measure"
 * value[x] only DataRequirement
+
+Extension: DccKeyAxis
+Id: dcc-key-axis
+Title: "Axe qui répartit les clés, pas les unités"
+Description: """
+  L’expression de l’axe donne les codes présents dans l’unité. Une clé du numérateur écrite « code/clé » compte dans la
+  seule case de son code ; ailleurs, « clé » seule compte. Le dénominateur est celui de la case sans cet axe.
+"""
+* insert Active
+* ^context[+].type = #element
+* ^context[=].expression = "Measure.group.stratifier"
+* ^context[+].type = #element
+* ^context[=].expression = "Measure.group.stratifier.component"
+* value[x] only boolean
+
+Extension: DccWindow
+Id: dcc-window
+Title: "Fenêtre glissante d’un sous-indicateur"
+Description: "Nombre de mois, le dernier étant celui du rapport, sur lesquels numérateur et dénominateur sont comptés."
+* insert Active
+* ^context[+].type = #element
+* ^context[=].expression = "Measure.group"
+* value[x] only Duration
+
+Extension: DccNotComputable
+Id: dcc-not-computable
+Title: "Pourquoi un sous-indicateur ne peut pas encore être calculé"
+Description: "En français. Le sous-indicateur est publié, ses cases sont NC."
+* insert Active
+* ^context[+].type = #element
+* ^context[=].expression = "Measure.group"
+* value[x] only string
+
+Extension: DccExternalFigure
+Id: dcc-external-figure
+Title: "Dénominateur chargé de l’extérieur"
+Description: "Measure dont les rapports chargés (par établissement et année) donnent le dénominateur."
+* insert Active
+* ^context[+].type = #element
+* ^context[=].expression = "Measure.group.population"
+* value[x] only canonical
+
+Extension: DccTrace
+Id: dcc-trace
+Title: "Cases où une ressource est comptée"
+Description: """
+  Populations (sous-indicateur/population) et places (axe=code) de la ressource, séparées par des espaces : ce qui
+  mène d’une case d’indicateur aux ressources qui la font.
+"""
+* insert Active
+* ^context[+].type = #element
+* ^context[=].expression = "MeasureReport.evaluatedResource"
+* value[x] only string
