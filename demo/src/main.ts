@@ -2,10 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deploy } from '@dcc/cli';
+import { accountsText } from './accounts/index.ts';
+import { codeText, openAccounts, writeAccounts } from './main/accounts.ts';
 import { type DemoOptions, OptionError, readOptions, USAGE } from './main/options.ts';
 import { type DemoServer, startDemoServer } from './main/server.ts';
 import { type DemoState, readState, writeState } from './main/state.ts';
-import { signIn } from './play/actors.ts';
+import { type Actors, signIn } from './play/actors.ts';
+import { playDirectory } from './play/directory.ts';
+import { Ledger } from './play/ledger.ts';
 import { play } from './play/play.ts';
 import { progress } from './play/progress.ts';
 import { summaryText } from './play/summary.ts';
@@ -17,12 +21,8 @@ function optionsKey({ seed, month, cases, documents }: DemoOptions): string {
   return JSON.stringify({ seed, month, cases: cases ?? null, documents });
 }
 
-async function playMonth(
-  server: DemoServer,
-  folder: string,
-  state: DemoState,
-  options: DemoOptions,
-): Promise<void> {
+/** What every play stands on, made when it lacks: profiles, rules, bots, directory, accounts. */
+async function prepare(server: DemoServer, folder: string, state: DemoState): Promise<Actors> {
   const bar = progress();
   const actors = await signIn({ url: server.url, ...state.service }, state.hospital, (hospital) => {
     state.hospital = hospital;
@@ -37,14 +37,34 @@ async function playMonth(
     },
   });
   bar.end();
+  const ledger = new Ledger();
+  await ledger.load(actors.service);
+  await playDirectory(actors, ledger, bar);
+  await openAccounts(actors.service, ledger, folder, state, bar);
+  return actors;
+}
+
+async function run(
+  server: DemoServer,
+  folder: string,
+  state: DemoState,
+  options: DemoOptions,
+): Promise<void> {
+  const actors = await prepare(server, folder, state);
+  if (state.played?.options === optionsKey(options) && !options.out) {
+    console.log('La démonstration est déjà jouée dans ce dossier de données :');
+    console.log(summaryText(state.played.summary));
+    return;
+  }
   const { seed, month, documents, cases, out } = options;
   const figures = await play(
     actors,
     { seed, month, documents, ...(cases ? { cases } : {}), ...(out ? { out } : {}) },
-    bar,
+    progress(),
   );
   state.played = { options: optionsKey(options), summary: figures };
   writeState(folder, state);
+  if (out) writeAccounts(out, figures, state);
   console.log(`\nLe mois ${month} est joué :\n${summaryText(figures)}`);
   if (out) console.log(`  Fichiers écrits dans ${out}`);
 }
@@ -52,10 +72,11 @@ async function playMonth(
 function printAccess(url: string, state: DemoState): void {
   console.log(`
 Serveur ouvert : ${url.replace(/\/$/, '').replace('127.0.0.1', 'localhost')}
-  Administrateur      identifiant ${state.service.clientId}
-                      secret      ${state.service.clientSecret}
-  Logiciel hospitalier identifiant ${state.hospital?.clientId ?? '(non créé)'}
-                      secret      ${state.hospital?.clientSecret ?? '(non créé)'}
+  Administrateur du serveur (client)  identifiant ${state.service.clientId}
+                                      secret      ${state.service.clientSecret}
+
+${accountsText(state.secrets)}
+
 Ctrl-C pour l’arrêter.`);
 }
 
@@ -76,17 +97,12 @@ async function main(options: DemoOptions): Promise<void> {
     console.log('Démarrage du serveur…');
     server = await startDemoServer(folder, state.service, options.port);
     const died = server.ended.then(() => Promise.reject(new Error('le serveur s’est arrêté.')));
-    if (state.played?.options === optionsKey(options) && !options.out) {
-      console.log('La démonstration est déjà jouée dans ce dossier de données :');
-      console.log(summaryText(state.played.summary));
-    } else {
-      const played = playMonth(server, folder, state, options);
-      if ((await Promise.race([played, died, signal])) === 'stopped') {
-        console.log('\nArrêt demandé : la prochaine fois, la démonstration reprendra où elle en était.');
-        // What is under way meets a server that stops.
-        played.catch(() => {});
-        return;
-      }
+    const played = run(server, folder, state, options);
+    if ((await Promise.race([played, died, signal])) === 'stopped') {
+      console.log('\nArrêt demandé : la prochaine fois, la démonstration reprendra où elle en était.');
+      // What is under way meets a server that stops.
+      played.catch(() => {});
+      return;
     }
     if (options.once) return;
     printAccess(server.url, state);
@@ -100,6 +116,7 @@ async function main(options: DemoOptions): Promise<void> {
 try {
   const options = readOptions(process.argv.slice(2));
   if (options.help) console.log(USAGE);
+  else if (options.code) console.log(codeText(options.data ?? DATA, options.code));
   else await main(options);
   // Keep-alive sockets of the clients would hold the process for a while.
   process.exit(0);

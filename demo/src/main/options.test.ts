@@ -68,6 +68,7 @@ describe('readOptions', () => {
       '--port',
       '--once',
       '--data',
+      '--code',
     ]) {
       expect(USAGE).toContain(name);
     }

@@ -16,6 +16,8 @@ export interface DemoOptions {
   data?: string;
   /** 0 lets the system choose. */
   port: number;
+  /** Shows the code of this second factor instead of playing: e-mail address or secret. */
+  code?: string;
   help: boolean;
 }
 
@@ -28,10 +30,11 @@ export const USAGE = `Démonstration : une Île-de-France fictive, un mois de RC
   --no-documents   ne produit ni CDA ni export, pour charger vite un grand nombre de dossiers
   --seed TEXTE     graine des données (par défaut : dcc)
   --month AAAA-MM  mois joué, terminé (par défaut : 2026-10)
-  --out DOSSIER    où écrire cda/, pdf/, oncorif/ et summary.json
+  --out DOSSIER    où écrire cda/, pdf/, oncorif/, comptes.txt et summary.json
   --data DOSSIER   données du serveur, gardées à la fin (par défaut : .data/demo, ou un dossier temporaire avec --once)
   --port N         port du serveur (par défaut : 8103, ou un port libre avec --once)
-  --once           se termine quand tout est fait`;
+  --once           se termine quand tout est fait
+  --code COMPTE    affiche le code du second facteur d’un compte (adresse électronique, ou secret)`;
 
 /** A wrong option; the message is French and names it. */
 export class OptionError extends Error {
@@ -64,6 +67,7 @@ export function readOptions(args: readonly string[], now: number = Date.now()): 
     once,
     ...(values.out === undefined ? {} : { out: resolve(values.out) }),
     ...(values.data === undefined ? {} : { data: resolve(values.data) }),
+    ...(values.code === undefined ? {} : { code: values.code }),
     port: values.port === undefined ? (once ? 0 : DEFAULT_PORT) : whole('--port', values.port, 0, 65_535),
     help: values.help ?? false,
   };
@@ -82,6 +86,7 @@ function parse(args: readonly string[]) {
         out: { type: 'string' },
         data: { type: 'string' },
         port: { type: 'string' },
+        code: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;

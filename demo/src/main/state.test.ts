@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -20,9 +20,16 @@ describe('the state of a data directory', () => {
   });
 
   it('is read again as it was written', () => {
-    const state = { ...readState(folder), hospital: { clientId: 'h', clientSecret: 's' } };
+    const secrets = { factors: { 'a@b.fr': 'ABC' }, software: { chu: { clientId: 'h', clientSecret: 's' } } };
+    const state = { ...readState(folder), secrets };
     writeState(folder, state);
     expect(readState(folder)).toEqual(state);
+  });
+
+  it('takes one written before there were accounts', () => {
+    const { service } = readState(folder);
+    writeFileSync(join(folder, 'demonstration.json'), JSON.stringify({ service }));
+    expect(readState(folder)).toEqual({ service, secrets: { factors: {}, software: {} } });
   });
 
   it('is readable by its owner only, and leaves nothing half written', () => {

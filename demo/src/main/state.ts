@@ -1,13 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Client, Secrets } from '../accounts/index.ts';
 import type { Summary } from '../play/summary.ts';
-
-/** Id and secret of a client. */
-export interface Client {
-  clientId: string;
-  clientSecret: string;
-}
 
 /** What a data directory remembers of its demonstration, beside the server's own files. */
 export interface DemoState {
@@ -15,6 +10,8 @@ export interface DemoState {
   service: Client;
   /** The hospital's software, once the server made it. */
   hospital?: Client;
+  /** Second factors of the accounts and clients of the establishments, once the server made them. */
+  secrets: Secrets;
   /** Set when the month was played to its end. */
   played?: { options: string; summary: Summary };
 }
@@ -27,8 +24,15 @@ const FILE = 'demonstration.json';
  */
 export function readState(folder: string): DemoState {
   const file = join(folder, FILE);
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as DemoState;
-  return { service: { clientId: randomUUID(), clientSecret: randomBytes(24).toString('base64url') } };
+  const secrets: Secrets = { factors: {}, software: {} };
+  if (existsSync(file)) {
+    // One written before accounts existed has no secrets.
+    return { secrets, ...(JSON.parse(readFileSync(file, 'utf8')) as Partial<DemoState>) } as DemoState;
+  }
+  return {
+    service: { clientId: randomUUID(), clientSecret: randomBytes(24).toString('base64url') },
+    secrets,
+  };
 }
 
 /** Keeps the state, readable by its owner only, never half written. */

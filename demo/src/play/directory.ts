@@ -1,24 +1,36 @@
 import type { Resource } from '@medplum/fhirtypes';
+import { groups } from '../accounts/groups.ts';
+import { staffResources } from '../accounts/staff.ts';
 import { directory } from '../region/directory.ts';
 import type { Actors } from './actors.ts';
 import { type Ledger, writeAll } from './ledger.ts';
 import type { Progress } from './progress.ts';
 import { untilDone } from './retry.ts';
 
-/** The directory and the catalogue, by the service. */
-export async function playDirectory({ service }: Actors, ledger: Ledger, progress: Progress): Promise<void> {
+/** The directory and the catalogue, by the service, and who has an account without being in the directory. */
+export async function playDirectory(
+  { service }: Pick<Actors, 'service'>,
+  ledger: Ledger,
+  progress: Progress,
+): Promise<void> {
   const { organizations, affiliations, practitioners, roles, rcps } = directory();
-  const people = roles.filter((role) => !ledger.find(role));
+  const offices = staffResources();
+  const people = [...roles, ...offices.map(({ role }) => role)].filter((role) => !ledger.find(role));
   const names = new Set(people.map(({ practitioner }) => practitioner?.reference));
   const unknown = <T extends Resource>(all: readonly T[]): T[] => all.filter((one) => !ledger.find(one));
   // A secretary has no number of her own: her name is written with her exercise place, that has one.
-  const groups: Resource[][] = [
+  const steps: Resource[][] = [
     unknown(organizations),
-    [...practitioners.filter(({ id }) => names.has(`Practitioner/${id}`)), ...people],
-    [...unknown(affiliations), ...unknown(rcps)],
+    [
+      ...[...practitioners, ...offices.map(({ practitioner }) => practitioner)].filter(({ id }) =>
+        names.has(`Practitioner/${id}`),
+      ),
+      ...people,
+    ],
+    [...unknown(affiliations), ...unknown(rcps), ...unknown(groups())],
   ];
-  progress.begin('Annuaire et catalogue', groups.flat().length);
-  for (const group of groups) {
+  progress.begin('Annuaire et catalogue', steps.flat().length);
+  for (const group of steps) {
     await untilDone(
       () =>
         writeAll(

@@ -19,6 +19,7 @@ const TYPES = [
   'OrganizationAffiliation',
   'PractitionerRole',
   'HealthcareService',
+  'Group',
   'Patient',
   'ServiceRequest',
   'Encounter',

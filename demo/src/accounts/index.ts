@@ -1,0 +1,6 @@
+export { signInAs, withCode } from './login.ts';
+export { ACCOUNTS, type Account, account, PASSWORD } from './people.ts';
+export { provision, type Secrets } from './provision.ts';
+export type { Client } from './software.ts';
+export { type AccountRow, accountRows, accountsText } from './table.ts';
+export { Authenticator, type Code, currentCode } from './totp.ts';
