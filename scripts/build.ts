@@ -9,6 +9,7 @@ const builders: [label: string, path: string, name: string][] = [
   ['Profils', '../fhir-profiles/scripts/build.ts', 'build'],
   ['Feuilles de style', '../transforms/scripts/build.ts', 'buildStylesheets'],
   ['Bots', '../bots/scripts/build.ts', 'build'],
+  ['Application', '../apps/clinic/scripts/build.ts', 'build'],
 ];
 
 for (const [label, path, name] of builders) {

@@ -1,0 +1,26 @@
+import { messages } from '../i18n/index.ts';
+
+export const t = messages('app', {
+  product: 'Dossier communicant de cancérologie',
+  short: 'DCC',
+  skip: 'Aller au contenu',
+  menu: 'Menu principal',
+  openMenu: 'Ouvrir le menu',
+  closeMenu: 'Fermer le menu',
+  home: 'Revenir à l’accueil',
+  broken: 'Cet écran n’a pas pu s’ouvrir',
+  notFound: 'Page introuvable',
+  notFoundHint: 'Cette adresse ne mène à aucune page, ou à un dossier qui ne vous est pas ouvert.',
+  account: 'Mon compte',
+  security: 'Sécurité de mon compte',
+  signOut: 'Se déconnecter',
+  offline: 'Serveur injoignable : vous pouvez lire ce qui est ouvert, vos saisies sont gardées sur ce poste.',
+  demo: 'Démonstration : patients fictifs',
+  role_secretaire: 'Secrétaire de RCP',
+  role_medecin: 'Médecin',
+  role_coordonnateur: 'Coordonnateur de RCP',
+  role_admin3c: 'Administrateur de 3C',
+  role_analyste: 'Analyste',
+  role_administrateur: 'Administrateur',
+  role_inconnu: 'Sans rôle',
+});

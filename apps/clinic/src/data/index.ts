@@ -1,0 +1,5 @@
+export * from './capabilities.ts';
+export * from './error-text.ts';
+export * from './me.ts';
+export * from './query.ts';
+export * from './save.ts';

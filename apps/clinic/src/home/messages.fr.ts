@@ -1,0 +1,6 @@
+import { messages } from '../i18n/index.ts';
+
+export const t = messages('home', {
+  nav: 'Accueil',
+  title: 'Accueil',
+});
