@@ -110,11 +110,13 @@ export async function runServer(config: ServerConfig, logger: Logger): Promise<R
       }
     });
 
+    const revocations = await Revocations.open(store.driver);
     const { allowedOrigins } = config;
     const sockets = new SocketHub({
       store,
       directory,
       registry,
+      revocations,
       logger,
       allowedOrigins,
       baseUrl: () => baseUrl,
@@ -122,7 +124,6 @@ export async function runServer(config: ServerConfig, logger: Logger): Promise<R
     closing.push(() => sockets.close());
     await sockets.start(http);
 
-    const revocations = await Revocations.open(store.driver);
     const { passwordCost } = config;
     const services: Services = {
       config,

@@ -68,11 +68,12 @@ export function checkPassword(
 /** MedplumClient's `SessionDetails`: for an application, without user and security. */
 async function describeSession(services: Services, res: Response): Promise<object> {
   const { project, membership, profile, accessPolicy } = callerOf(res).principal;
-  const { id, name, description } = project;
+  // The hook useSubscription of @medplum/react-hooks stays silent without the project's features.
+  const { id, name, description, features } = project;
   const user = await findUser(services, res);
   return {
     ...(user && { user: { resourceType: 'User', id: user.id, email: user.email } }),
-    project: { resourceType: 'Project', id, name, description },
+    project: { resourceType: 'Project', id, name, description, features },
     membership: {
       resourceType: 'ProjectMembership',
       id: membership.id,

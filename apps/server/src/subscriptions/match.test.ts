@@ -101,6 +101,11 @@ describe('accounts', () => {
     expect(matches(sub, event('final'))).toBe(false);
   });
 
+  test('a socket asks nothing of accounts: each listener’s own rights decide', () => {
+    const sub = subscription({ meta: of('Organization/3c-a'), channel: { type: 'websocket' } });
+    expect(matches(sub, with3c(of('Organization/3c-b')))).toBe(true);
+  });
+
   test('one without account hears of all', () => {
     expect(matches(subscription(), with3c(of('Organization/3c-b')))).toBe(true);
   });

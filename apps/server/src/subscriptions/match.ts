@@ -66,9 +66,12 @@ function supportsInteraction(subscription: Subscription, interaction: string): b
   return listed.length === 0 || listed.some((one) => one.valueCode === interaction);
 }
 
-/** A subscription written for an account hears of that account's resources only. */
+/**
+ * A subscription written for an account hears of that account's resources only. Not on a socket: there each
+ * listener's own rights decide, and somebody invited to another establishment's session must hear of it.
+ */
 function sharesAccount(subscription: Subscription, resource: Resource): boolean {
-  const wanted = accounts(subscription);
+  const wanted = subscription.channel?.type === 'websocket' ? [] : accounts(subscription);
   return wanted.length === 0 || accounts(resource).some((reference) => wanted.includes(reference));
 }
 

@@ -10,6 +10,8 @@ export interface Binding {
   readonly subscriptionId: string;
   readonly projectId: string;
   readonly membershipId: string;
+  /** The login that asked for it: when it ends, the socket falls silent. Undefined for Basic authentication. */
+  readonly loginId?: string;
   /** Milliseconds since 1970. */
   readonly expires: number;
 }

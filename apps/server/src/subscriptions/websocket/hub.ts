@@ -4,6 +4,7 @@ import { isGone, isNotFound, normalizeOperationOutcome, Operator } from '@medplu
 import type { Resource, Subscription } from '@medplum/fhirtypes';
 import { WebSocketServer } from 'ws';
 import { type Directory, systemContext } from '../../auth/directory.ts';
+import type { Revocations } from '../../auth/revocations.ts';
 import type { WriteEvent } from '../../context.ts';
 import { isAllowedOrigin } from '../../http/headers.ts';
 import type { Logger } from '../../log.ts';
@@ -24,6 +25,7 @@ export interface HubOptions {
   readonly store: Store;
   readonly directory: Directory;
   readonly registry: SubscriptionRegistry;
+  readonly revocations: Revocations;
   readonly logger: Logger;
   readonly allowedOrigins: readonly string[];
   readonly baseUrl: () => string;
@@ -126,10 +128,11 @@ export class SocketHub {
   }
 
   async #notify(subscriptionId: string, event: WriteEvent, listening: readonly Connection[]): Promise<void> {
-    const { directory, store, baseUrl } = this.#options;
+    const { directory, store, baseUrl, revocations } = this.#options;
     for (const connection of listening) {
       const bound = connection.bound(subscriptionId);
-      const principal = bound && (await directory.principal(bound.membershipId));
+      const isOver = bound?.loginId !== undefined && revocations.has({ login_id: bound.loginId });
+      const principal = bound && !isOver && (await directory.principal(bound.membershipId));
       if (!bound || !principal) {
         continue;
       }

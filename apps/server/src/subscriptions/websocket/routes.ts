@@ -11,7 +11,7 @@ import { callerOf, type Services } from '../../services.ts';
 export function socketRoutes(services: Services): Router {
   const router = Router();
   router.get('/Subscription/:id/$get-ws-binding-token', async (req, res) => {
-    const { context, principal } = callerOf(res);
+    const { context, principal, token: access } = callerOf(res);
     if (!hasFeature(context, 'websocket-subscriptions')) {
       throw new OperationOutcomeError(
         badRequest('Les abonnements par websocket ne sont pas activés dans ce projet'),
@@ -28,6 +28,7 @@ export function socketRoutes(services: Services): Router {
       subscriptionId: subscription.id,
       projectId: context.projectId,
       membershipId: principal.membership.id,
+      loginId: access?.login_id,
     };
     const { token, expires } = services.sockets.bindings.issue(binding, Date.now());
     const parameters: Parameters = {

@@ -213,6 +213,23 @@ describe('rights', () => {
 });
 
 describe('life', () => {
+  test('a login that ends silences the sockets it opened, though they stay connected', async () => {
+    const { url, clientId, clientSecret } = harness.server;
+    const [leaver, stayer] = [
+      await signIn(url, clientId, clientSecret!),
+      await listen(admin, 'Patient?family=Tu'),
+    ];
+    const left = await listen(leaver, 'Patient?family=Tu');
+    await patient('Tu');
+    await eventually(async () => families(left.socket).length === 1 && families(stayer.socket).length === 1);
+    expect((await rawFetch(leaver, 'oauth2/logout', { method: 'POST' })).status).toBe(200);
+    await patient('Tu');
+    await eventually(async () => families(stayer.socket).length === 2);
+    left.socket.say({ type: 'ping' });
+    await eventually(async () => left.socket.received.some((m) => 'type' in m && m.type === 'pong'));
+    expect(families(left.socket)).toHaveLength(1);
+  });
+
   test('the subscription ends with its last socket', async () => {
     const { socket, subscription, token } = await listen(admin, 'Patient?family=Fin');
     const second = await connect();
