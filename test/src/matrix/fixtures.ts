@@ -116,6 +116,26 @@ export const FIXTURES: Record<string, Fixture> = {
     }),
   },
   Communication: { link: bySubject, make: (place) => ({ ...subject(place), status: 'completed' }) },
+  Appointment: {
+    link: ['patient', 'Patient'],
+    make: ({ patient }) => ({
+      status: 'proposed',
+      participant: [{ actor: ref(patient), status: 'needs-action' }],
+    }),
+  },
+  AppointmentResponse: {
+    link: ['patient', 'Patient'],
+    make: ({ patient }) => ({
+      appointment: { display: 'Convocation' },
+      actor: ref(patient),
+      participantStatus: 'accepted',
+    }),
+  },
+  QuestionnaireResponse: { link: bySubject, make: (place) => ({ ...subject(place), status: 'in-progress' }) },
+  Flag: {
+    link: bySubject,
+    make: (place) => ({ ...subject(place), status: 'active', code: text('Diagnostic non annoncé') }),
+  },
   Organization: { make: () => ({ name: 'Établissement' }) },
   OrganizationAffiliation: {
     link: ['participating-organization', 'Organization'],
@@ -133,6 +153,7 @@ export const FIXTURES: Record<string, Fixture> = {
     link: ['organization', 'Organization'],
     make: ({ organization }) => ({ organization: ref(organization) }),
   },
+  Schedule: { link: ['actor', 'Organization'], make: ({ organization }) => ({ actor: [ref(organization)] }) },
   PlanDefinition: { make: canonical },
   Measure: { make: canonical },
   Library: { make: () => ({ ...canonical(), type: text('logic-library') }) },
@@ -153,6 +174,14 @@ export const FIXTURES: Record<string, Fixture> = {
       reason: 'Essai',
       criteria: 'Task?status=draft',
       channel: { type: 'rest-hook', endpoint: 'https://dpi.example.org/avis' },
+    }),
+  },
+  'Subscription:websocket': {
+    make: () => ({
+      status: 'off',
+      reason: 'Essai',
+      criteria: 'Task?status=draft',
+      channel: { type: 'websocket' },
     }),
   },
   Group: {

@@ -15,7 +15,9 @@ const targets = new Map<string, Record<'own' | 'other', Target>>();
 
 beforeAll(async () => {
   world = await openWorld();
-  for (const row of ROWS.filter(({ name }) => /^(Patient|Task|Composition:final|Observation)$/.test(name))) {
+  for (const row of ROWS.filter(({ name }) =>
+    /^(Patient|Task|Composition:final|Observation|Subscription)$/.test(name),
+  )) {
     const own = await world.target(row, world.here);
     targets.set(row.name, { own, other: await world.target(row, world.elsewhere) });
   }
@@ -57,6 +59,10 @@ const on = (type: string, change: Spoil): Spoil => {
 };
 const open: Spoil = ({ criteria: _, ...rule }) => rule;
 const unlocked: Spoil = ({ writeConstraint: _, ...rule }) => rule;
+const anywhere: Spoil = ({ criteria, ...rule }) => ({
+  ...rule,
+  criteria: criteria!.replace('type=websocket&', ''),
+});
 const closed: Spoil = () => undefined;
 const writable: Spoil = (rule) => ({ ...rule, interaction: [...rule.interaction!, 'delete'] });
 
@@ -75,6 +81,7 @@ describe.each([
   ['a right forgotten', 'secretaire-rcp', on('Task', closed), 'Task read own'],
   ['a right forgotten', 'secretaire-rcp', on('Task', closed), 'Task create own'],
   ['a right too many', 'medecin', on('Composition', writable), 'Composition:final batch own'],
+  ['a rest-hook let in', 'medecin', on('Subscription', anywhere), 'Subscription create own'],
 ] as const)('%s (%s)', (_, role, spoil, cell) => {
   test(`breaks ${cell}`, async () => {
     expect(await verdict(role, cell)).toBeUndefined();
