@@ -71,7 +71,7 @@ describe('profiles', () => {
     const names = [...loadProfiles().values()]
       .filter(({ type, url }) => type !== 'Extension' && url?.startsWith(DCC))
       .map(({ url }) => url!.split('/').at(-1));
-    expect(names).toHaveLength(39);
+    expect(names).toHaveLength(42);
     for (const name of [
       'dcc-patient',
       'dcc-rcp-session',
