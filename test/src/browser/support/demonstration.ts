@@ -1,0 +1,112 @@
+/** One test file's world: a server on a copy of the region with the built application, and a Chromium. */
+import { join } from 'node:path';
+import { Authenticator, account, PASSWORD, signInAs } from '@dcc/demo/accounts';
+import type { MedplumClient } from '@medplum/core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';
+import { repository } from '../../support/shared.ts';
+import { chromiumPath } from './chromium.ts';
+import { regionCopy } from './region.ts';
+
+/** Who plays in the browser tests, by the key of the demonstration's accounts; an e-mail address serves too. */
+export const PEOPLE = {
+  secretaire: 'valerie.tournier@demo.example',
+  medecin: 'isabelle.chastenet@demo.example',
+  responsable: 'helene.arnoult@demo.example',
+  admin3c: 'sylvain.perrotin@demo.example',
+  analyste: 'hugo.lambertin@demo.example',
+  administrateur: 'ines.rousselot@demo.example',
+} as const;
+export type Who = keyof typeof PEOPLE | (string & {});
+
+export interface Demonstration {
+  url: string;
+  server: ServerProcess;
+  browser: Browser;
+  /** Project administrator, to arrange and to look; never the one who plays. */
+  service: MedplumClient;
+  /** The authenticator application of somebody who has a second factor. */
+  authenticator(who: Who): Authenticator;
+  /** Somebody's client without a browser. */
+  client(who: Who): Promise<MedplumClient>;
+  /** A browser of her own, on a page signed in and arrived at `path`. */
+  open(who: Who, path?: string, options?: Parameters<Browser['newContext']>[0]): Promise<Page>;
+  stop(): Promise<void>;
+}
+
+const email = (who: Who): string => (PEOPLE as Record<string, string>)[who] ?? account(who).email;
+
+/** Starts all of it. Call `stop` in afterAll. */
+export async function demonstration(): Promise<Demonstration> {
+  const { dir, state } = await regionCopy();
+  const server = await startServerProcess({
+    dir,
+    access: state.service,
+    env: { DCC_STATIC: join(repository, 'apps', 'clinic', 'dist'), DCC_LOG_LEVEL: 'warn' },
+  });
+  const browser = await chromium.launch({
+    executablePath: chromiumPath(),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  const apps = new Map<string, Authenticator>();
+  const authenticator = (who: Who): Authenticator => {
+    const address = email(who);
+    const secret = state.secrets.factors[address];
+    if (!secret) throw new Error(`${address} n’a pas de second facteur`);
+    // One per person: it never gives a code twice, whoever of the test asks.
+    if (!apps.has(address)) apps.set(address, new Authenticator(secret));
+    return apps.get(address)!;
+  };
+  const contexts: BrowserContext[] = [];
+  return {
+    url: server.url,
+    server,
+    browser,
+    service: await server.client(),
+    authenticator,
+    client: (who) =>
+      signInAs(
+        server.url,
+        { email: email(who) },
+        state.secrets.factors[email(who)] ? authenticator(who) : undefined,
+      ),
+    async open(who, path = '/', options) {
+      const context = await browser.newContext({
+        locale: 'fr-FR',
+        timezoneId: 'Europe/Paris',
+        viewport: { width: 1440, height: 900 },
+        ...options,
+      });
+      contexts.push(context);
+      const page = await context.newPage();
+      await page.goto(new URL(path, server.url).href);
+      await signIn(page, email(who), state.secrets.factors[email(who)] ? authenticator(who) : undefined);
+      return page;
+    },
+    async stop() {
+      await Promise.allSettled(contexts.map((context) => context.close()));
+      await browser.close();
+      await server.stop();
+    },
+  };
+}
+
+/** Types what the sign-in asks for, as she would. */
+export async function signIn(page: Page, address: string, app?: Authenticator): Promise<void> {
+  await page.getByLabel('Adresse électronique').fill(address);
+  await page.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+  if (app) {
+    await page.getByLabel(/^Code de l’application/).fill(await app.code());
+    await page.getByRole('button', { name: 'Vérifier le code' }).click();
+  }
+  await page.getByRole('button', { name: /Se connecter|Vérifier/ }).waitFor({ state: 'detached' });
+}

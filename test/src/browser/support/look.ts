@@ -1,0 +1,45 @@
+/** How a screen looks and whether everybody can use it. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { repository } from '../../support/shared.ts';
+
+export const SCREENSHOTS = join(repository, 'out', 'screenshots');
+
+/** Keeps the screen at a desk and on a phone, `out/screenshots/<name>-1440.png` and `-390.png`. */
+export async function shot(page: Page, name: string, widths: readonly number[] = [1440, 390]): Promise<void> {
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  const before = page.viewportSize();
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: width < 600 ? 844 : width > 1600 ? 1080 : 900 });
+    await page.screenshot({ path: join(SCREENSHOTS, `${name}-${width}.png`), fullPage: width < 1600 });
+  }
+  if (before) await page.setViewportSize(before);
+}
+
+/** No violation of WCAG 2.1 A and AA that axe can see on the whole page. */
+export async function checkAxe(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'])
+    .analyze();
+  const told = violations.map(({ id, help, nodes }) => ({
+    id,
+    help,
+    where: nodes.slice(0, 5).map(({ target, failureSummary }) => `${target.join(' ')} : ${failureSummary}`),
+  }));
+  expect(told).toEqual([]);
+}
+
+/** Nothing wider than the window: at 390 px, and at 200 % zoom of a desk (720 px). */
+export async function checkNoSideScroll(page: Page, width = 390): Promise<void> {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width, height: 844 });
+  const [content, window_] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ]);
+  if (before) await page.setViewportSize(before);
+  expect(content).toBeLessThanOrEqual(window_!);
+}

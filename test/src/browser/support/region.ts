@@ -1,0 +1,74 @@
+/**
+ * A small played region for browser tests: made once, then copied for each test file, so that a test may write what
+ * it likes. Played anew when anything that shapes its data has changed.
+ */
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { playDemo } from '../../support/demo-run.ts';
+import { repository } from '../../support/shared.ts';
+
+const CASES = '40';
+const CACHE = join(repository, 'out', 'browser-region');
+const SOURCES = [
+  'demo/src/**/*.{ts,json}',
+  'apps/server/src/**/*.{ts,sql}',
+  'fhir-profiles/{input,policies,measures,quorum,questionnaires,terminology}/**/*.*',
+  'bots/dist/*.cjs',
+];
+
+function fingerprint(): string {
+  const hash = createHash('sha256').update(CASES);
+  for (const file of globSync(SOURCES, { cwd: repository }).sort()) {
+    if (!file.endsWith('.test.ts')) hash.update(file).update(readFileSync(join(repository, file)));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** Two workers may ask at once: the one that makes the folder plays, the other waits for it to be named. */
+async function played(): Promise<string> {
+  const folder = join(CACHE, fingerprint());
+  const lock = `${folder}.lock`;
+  mkdirSync(CACHE, { recursive: true });
+  for (let waited = 0; !existsSync(folder); waited++) {
+    if (waited > 600) rmSync(lock, { recursive: true, force: true });
+    try {
+      mkdirSync(lock);
+    } catch {
+      await new Promise((done) => setTimeout(done, 500));
+      continue;
+    }
+    try {
+      const run = await playDemo(['--cases', CASES]);
+      cpSync(run.data, `${folder}.new`, { recursive: true });
+      run.dispose();
+      renameSync(`${folder}.new`, folder);
+    } finally {
+      rmSync(lock, { recursive: true, force: true });
+    }
+  }
+  return folder;
+}
+
+export interface RegionState {
+  service: { clientId: string; clientSecret: string };
+  /** Secrets of the second factors, by e-mail. */
+  secrets: { factors: Record<string, string> };
+}
+
+/** A copy of the region in a folder of its own, and what opens it. */
+export async function regionCopy(): Promise<{ dir: string; state: RegionState }> {
+  const dir = mkdtempSync(join(tmpdir(), 'dcc-browser-'));
+  cpSync(await played(), dir, { recursive: true });
+  return { dir, state: JSON.parse(readFileSync(join(dir, 'demonstration.json'), 'utf8')) };
+}
