@@ -80,7 +80,7 @@ describe('Scope', () => {
     const scope = pool.scope(patients);
     const messages = [1, 2].map(() => {
       try {
-        scope.evaluate(failing);
+        scope.values(failing);
         return 'no error';
       } catch (error) {
         return (error as Error).message;

@@ -1,32 +1,34 @@
-import { type FhirPathAtom, parseFhirPath, SymbolAtom, type TypedValue, toTypedValue } from '@medplum/core';
+import { type FhirPathAtom, parseFhirPath, SymbolAtom } from '@medplum/core';
 import type { Bundle } from '@medplum/fhirtypes';
+import { Variable } from './expression-borrow.ts';
+import type { Code, Run, Values } from './expression-code.ts';
+import { compile } from './expression-compile.ts';
 
-/** A FHIRPath expression parsed once. Two equal texts with equal variables are the same object. */
+/** A FHIRPath expression compiled once. Two equal texts with equal variables are the same object. */
 export interface CompiledExpression {
   readonly id: number;
   readonly text: string;
-  readonly ast: FhirPathAtom;
+  readonly code: Code;
 }
 
 type Variables = ReadonlyMap<string, CompiledExpression>;
 
 /**
- * Compiles FHIRPath for many evaluations. The parser and evaluator are @medplum/core's: on our expressions 2
- * to 3 times as fast as fhirpath.js, which stays the oracle of the tests (ADR 7). Its variables hold one
- * value only, so `%name` is replaced in the syntax tree by a node that reads the collection of the variable.
+ * Compiles FHIRPath for many evaluations. The parser is @medplum/core's; its tree becomes closures
+ * (expression-compile.ts), because its evaluator wraps each value and looks up each name at every node.
+ * fhirpath.js is the oracle of the tests (ADR 7). `%name` reads the collection of a variable.
  */
 export class ExpressionPool {
   readonly #byKey = new Map<string, CompiledExpression>();
-  #active: Scope | undefined;
 
   /** @throws Error in French when the text does not parse or names a variable that is not declared. */
   compile(text: string, variables: Variables = new Map()): CompiledExpression {
     const used: CompiledExpression[] = [];
-    const ast = this.#bind(parse(text), text, variables, used) as FhirPathAtom;
+    const tree = bind(parse(text), text, variables, used);
     const key = [text, ...used.map((variable) => variable.id)].join('\u0000');
     let compiled = this.#byKey.get(key);
     if (!compiled) {
-      compiled = { id: this.#byKey.size, text, ast };
+      compiled = { id: this.#byKey.size, text, code: compile(tree) };
       this.#byKey.set(key, compiled);
     }
     return compiled;
@@ -34,64 +36,33 @@ export class ExpressionPool {
 
   /** Evaluations over one Bundle: each expression is computed at most once. */
   scope(bundle: Bundle): Scope {
-    const scope: Scope = new Scope(bundle, (run) => {
-      const before = this.#active;
-      this.#active = scope;
-      try {
-        return run();
-      } finally {
-        this.#active = before;
-      }
-    });
-    return scope;
-  }
-
-  #bind(node: unknown, text: string, variables: Variables, used: CompiledExpression[]): unknown {
-    if (node instanceof SymbolAtom && node.name.startsWith('%')) {
-      const variable = variables.get(node.name.slice(1));
-      if (!variable) throw new Error(`variable inconnue ${node.name} dans « ${text} »`);
-      used.push(variable);
-      return { eval: () => this.#active!.evaluate(variable), toString: () => node.name };
-    }
-    if (Array.isArray(node)) return node.map((item) => this.#bind(item, text, variables, used));
-    if (isAtom(node)) {
-      const atom = node as Record<string, unknown>;
-      for (const [name, child] of Object.entries(atom)) {
-        if (isAtom(child) || Array.isArray(child)) atom[name] = this.#bind(child, text, variables, used);
-      }
-    }
-    return node;
+    return new Scope(bundle);
   }
 }
 
 /** One Bundle and what was already computed on it. A failure is remembered and thrown again. */
-export class Scope {
-  readonly #root: TypedValue[];
-  readonly #results: (TypedValue[] | Error)[] = [];
-  readonly #within: <T>(run: () => T) => T;
+export class Scope implements Run {
+  readonly root: Bundle;
+  readonly #results: (Values | Error)[] = [];
 
-  constructor(bundle: Bundle, within: <T>(run: () => T) => T) {
-    this.#root = [toTypedValue(bundle)];
-    this.#within = within;
+  constructor(bundle: Bundle) {
+    this.root = bundle;
   }
 
-  evaluate(expression: CompiledExpression): TypedValue[] {
+  /** What the expression gives: values without types, as they are in the record. */
+  values(expression: CompiledExpression): Values {
     let result = this.#results[expression.id];
     if (result === undefined) {
       try {
-        result = this.#within(() => expression.ast.eval({ variables: {} }, this.#root));
+        result = expression.code.one(this.root, this);
       } catch (error) {
-        result = error instanceof Error ? error : new Error(String(error));
+        // The reason alone: what @medplum/core and fhirpath say may quote the record.
+        result = failure(expression.text, error);
       }
       this.#results[expression.id] = result;
     }
     if (result instanceof Error) throw result;
     return result;
-  }
-
-  /** The values without their types. */
-  values(expression: CompiledExpression): unknown[] {
-    return this.evaluate(expression).map((typed) => typed.value?.valueOf());
   }
 
   /** A criterion: true or not (empty is not). @throws Error in French when the result is not a boolean. */
@@ -105,12 +76,36 @@ export class Scope {
   }
 }
 
+function failure(text: string, error: unknown): Error {
+  const message = error instanceof Error ? error.message : String(error);
+  if (message.startsWith('« ')) return new Error(message, { cause: error });
+  return new Error(`« ${text} » : ${message.split(', but found')[0]}`, { cause: error });
+}
+
 function parse(text: string): FhirPathAtom {
   try {
     return parseFhirPath(text);
   } catch (error) {
     throw new Error(`expression FHIRPath illisible « ${text} » : ${(error as Error).message}`);
   }
+}
+
+/** Replaces the variables in a tree, which is ours alone: it was just parsed. */
+function bind(node: unknown, text: string, variables: Variables, used: CompiledExpression[]): unknown {
+  if (node instanceof SymbolAtom && node.name.startsWith('%')) {
+    const variable = variables.get(node.name.slice(1));
+    if (!variable) throw new Error(`variable inconnue ${node.name} dans « ${text} »`);
+    used.push(variable);
+    return new Variable(node.name, variable);
+  }
+  if (Array.isArray(node)) return node.map((item) => bind(item, text, variables, used));
+  if (isAtom(node)) {
+    const atom = node as Record<string, unknown>;
+    for (const [name, child] of Object.entries(atom)) {
+      if (isAtom(child) || Array.isArray(child)) atom[name] = bind(child, text, variables, used);
+    }
+  }
+  return node;
 }
 
 function isAtom(value: unknown): value is { eval: unknown } {

@@ -1,3 +1,5 @@
+import type { Bundle } from '@medplum/fhirtypes';
+import fc from 'fast-check';
 import fhirpath from 'fhirpath';
 import r4 from 'fhirpath/fhir-context/r4';
 import { describe, expect, it } from 'vitest';
@@ -5,6 +7,7 @@ import { assembleSession } from './assemble.ts';
 import { type CompiledExpression, ExpressionPool } from './expression.ts';
 import { extensionsOf, MEASURE_EXTENSIONS } from './extensions.ts';
 import { gatherSessions } from './gather.ts';
+import { bundles, grammar } from './testing/expressions.ts';
 import { published } from './testing/measures.ts';
 import { World } from './testing/world.ts';
 import type { EvaluationUnit } from './unit.ts';
@@ -84,4 +87,77 @@ describe('every published expression', () => {
       }
     },
   );
+});
+
+describe('any expression of what is compiled', () => {
+  const VARIABLES = {
+    texts: "'x' | 'y'",
+    encounters: 'entry.resource.ofType(Encounter)',
+    one: "'z'",
+    ids: 'entry.resource.id',
+    codings: '%encounters.type.coding',
+  };
+
+  /** Both answers, on a copy each: neither may change what it reads. */
+  function both(bundle: Bundle, text: string): { ours: unknown; expected: unknown } {
+    const pool = new ExpressionPool();
+    const compiled = new Map<string, CompiledExpression>();
+    const environment: Record<string, unknown> = {};
+    for (const [name, expression] of Object.entries(VARIABLES)) {
+      compiled.set(name, pool.compile(expression, compiled));
+      environment[name] = fhirpath.evaluate(structuredClone(bundle), expression, environment, r4);
+    }
+    const read = structuredClone(bundle);
+    const ours = plain(() => pool.scope(read).values(pool.compile(text, compiled)));
+    expect(read).toEqual(bundle);
+    return {
+      ours,
+      expected: plain(() => fhirpath.evaluate(structuredClone(bundle), text, environment, r4)),
+    };
+  }
+
+  const { collection } = grammar(Object.keys(VARIABLES).map((name) => `%${name}`));
+
+  it('means the same to fhirpath.js, or fails in both', () => {
+    let failing = 0;
+    let empty = 0;
+    const runs = 1_500;
+    fc.assert(
+      fc.property(bundles, collection, (bundle, text) => {
+        const { ours, expected } = both(bundle, text);
+        expect(ours, text).toEqual(expected);
+        if (ours === 'fails') failing += 1;
+        else if ((ours as unknown[]).length === 0) empty += 1;
+      }),
+      { numRuns: runs },
+    );
+    // Agreeing on nothing proves nothing.
+    expect(failing + empty).toBeLessThan(runs * 0.75);
+  });
+
+  it.each([
+    ["entry.resource.where(type.coding.exists(system = 'urn:a' and code in %texts)).id"],
+    ["entry.resource.where(('Encounter/' & id) in %ids.select('Encounter/' & $this)).id"],
+    ['entry.resource.extension.where(value.ofType(Coding).exists()).value.code'],
+    ['entry.resource.where(value is string).value'],
+    ['(entry.resource.value as CodeableConcept).coding.code'],
+    ["%ids.all($this in ('1' | '2'))"],
+    ["iif(%encounters.exists(), %encounters.first().id, 'none')"],
+    ['%encounters.id.single()'],
+    ['%ids & %one'],
+    ['%codings.distinct().count()'],
+    ['%codings | %codings'],
+    ['%ids.where($this.startsWith(%one)).upper()'],
+    ["entry.resource.where(status = 'finished' or status = 'planned').not()"],
+    ['%encounters.type[0].coding[1].code'],
+    ['@2026-10-01 < @2026-11-01'],
+  ])('%s, over random records', (text) => {
+    fc.assert(
+      fc.property(bundles, (bundle) => {
+        const { ours, expected } = both(bundle, text);
+        expect(ours).toEqual(expected);
+      }),
+      { numRuns: 60 },
+    );
+  });
 });

@@ -1,0 +1,151 @@
+import { type Atom, type FunctionAtom, FunctionAtom as Tree } from '@medplum/core';
+import { borrowed } from './expression-borrow.ts';
+import {
+  type Code,
+  collection,
+  logic,
+  NOTHING,
+  negated,
+  only,
+  type Run,
+  single,
+  type Values,
+} from './expression-code.ts';
+import { isOfType, typeName } from './expression-types.ts';
+import { contains, distinct, exists } from './expression-values.ts';
+
+/** A function called on what `left` gives; `args` are compiled when they are asked for. */
+interface Call {
+  readonly left: Code;
+  readonly node: FunctionAtom;
+  readonly arg: (index: number) => Code;
+  readonly count: number;
+}
+
+type Builder = (call: Call) => Code;
+
+const whole =
+  (pick: (values: Values) => Values, lone = false): Builder =>
+  ({ left }) =>
+    collection((item, run) => pick(left.one(item, run)), { safe: left.safe, lone });
+
+/** Functions with another collection: their argument is evaluated on the root, as @medplum/core does. */
+const withOther =
+  (combine: (values: Values, other: Values) => Values): Builder =>
+  ({ left, arg }) => {
+    const other = arg(0);
+    return collection((item, run) => combine(left.one(item, run), other.one(run.root, run)), {
+      safe: left.safe && other.safe,
+    });
+  };
+
+const BUILDERS: Readonly<Record<string, Builder>> = {
+  empty: ({ left }) => logic((item, run) => !exists(left.one(item, run)), left.safe),
+  exists: (call) =>
+    call.count > 0 ? some(call) : logic((i, run) => exists(call.left.one(i, run)), call.left.safe),
+  all: ({ left, arg }) => {
+    const criterion = arg(0);
+    return logic((item, run) => {
+      for (const value of left.one(item, run)) if (!criterion.holds(value, run)) return false;
+      return true;
+    }, left.safe && criterion.safe);
+  },
+  where: ({ left, arg }) => {
+    const criterion = arg(0);
+    return collection((item, run) => filter(left.one(item, run), criterion, run), {
+      safe: left.safe && criterion.safe,
+    });
+  },
+  select: ({ left, arg }) => {
+    const projection = arg(0);
+    return collection((item, run) => left.one(item, run).flatMap((value) => projection.one(value, run)), {
+      safe: left.safe && projection.safe,
+    });
+  },
+  not: ({ left }) => negated(left),
+  count: ({ left }) => single((item, run) => left.one(item, run).length, { safe: left.safe }),
+  distinct: whole(distinct),
+  first: whole((values) => (values.length < 2 ? values : [values[0]]), true),
+  last: whole((values) => values.slice(-1), true),
+  tail: whole((values) => values.slice(1)),
+  single: ({ left }) =>
+    collection((item, run) => {
+      const values = left.one(item, run);
+      only(values);
+      return values;
+    }),
+  union: withOther((values, other) => distinct([...values, ...other])),
+  combine: withOther((values, other) => [...values, ...other]),
+  intersect: withOther((values, other) => distinct(values).filter((value) => contains(other, value))),
+  exclude: withOther((values, other) => values.filter((value) => !contains(other, value))),
+  ofType: ({ left, node }) => {
+    const type = typeName(node.args[0]);
+    return collection((item, run) => left.one(item, run).filter((value) => isOfType(value, type)), {
+      safe: left.safe,
+    });
+  },
+};
+
+/** Of these the tree would give nothing, or a constant, in silence. */
+const WITHOUT_MEANING: readonly string[] = ['repeat', 'htmlChecks'];
+
+/**
+ * The code of a function call. What is not built here is done by the function of @medplum/core.
+ * @throws Error in French when the function does not exist.
+ */
+export function callOn(left: Code, node: FunctionAtom, compile: (node: unknown) => Code): Code {
+  const { name, args } = node;
+  if (!isKnown(name)) throw new Error(`fonction FHIRPath inconnue « ${name}() »`);
+  const builder = Object.hasOwn(BUILDERS, name) ? BUILDERS[name] : undefined;
+  if (!builder) return borrowed(node, left);
+  return builder({ left, node, arg: (index) => compile(required(args[index], name)), count: args.length });
+}
+
+/** `iif(criterion, yes, no)` on the focus: only the branch that is taken is evaluated. */
+export function iif({ args }: FunctionAtom, compile: (node: unknown) => Code): Code {
+  const criterion = compile(required(args[0], 'iif'));
+  const yes = compile(required(args[1], 'iif'));
+  const no = args[2] ? compile(args[2]) : undefined;
+  return collection(
+    (item, run) => {
+      const taken = only(criterion.one(item, run));
+      if (taken !== undefined && typeof taken !== 'boolean')
+        throw new Error('le critère de iif() est un booléen');
+      if (taken) return yes.one(item, run);
+      return no ? no.one(item, run) : NOTHING;
+    },
+    { safe: false },
+  );
+}
+
+function some({ left, arg }: Call): Code {
+  const criterion = arg(0);
+  return logic((item, run) => {
+    const values = left.one(item, run);
+    for (let i = 0; i < values.length; i++) if (criterion.holds(values[i], run)) return true;
+    return false;
+  }, left.safe && criterion.safe);
+}
+
+function filter(values: Values, criterion: Code, run: Run): Values {
+  if (values.length === 0) return NOTHING;
+  const kept: unknown[] = [];
+  for (let i = 0; i < values.length; i++) if (criterion.holds(values[i], run)) kept.push(values[i]);
+  return kept;
+}
+
+function required(arg: Atom | undefined, name: string): Atom {
+  if (!arg) throw new Error(`fonction FHIRPath « ${name}() » : argument absent`);
+  return arg;
+}
+
+function isKnown(name: string): boolean {
+  if (WITHOUT_MEANING.includes(name)) return false;
+  try {
+    new Tree(name, []).eval({ variables: {} }, []);
+  } catch (error) {
+    // Called without what it needs, a function that exists fails in another way.
+    return !String(error).includes(`Unrecognized function: ${name}`);
+  }
+  return true;
+}
