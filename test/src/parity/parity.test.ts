@@ -8,6 +8,8 @@ import { access } from './sections/access.ts';
 import { bundles } from './sections/bundles.ts';
 import { content } from './sections/content.ts';
 import { crud } from './sections/crud.ts';
+import { logins } from './sections/logins.ts';
+import { screens } from './sections/screens.ts';
 import { search } from './sections/search.ts';
 import { work } from './sections/work.ts';
 import { notAsserted, openTarget, type Target } from './support.ts';
@@ -18,7 +20,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => target?.close(), 120_000);
 
-const sections = { crud, search, bundles, content, work, access };
+const sections = { crud, search, bundles, content, work, access, logins, screens };
 for (const [name, section] of Object.entries(sections)) {
   describe(name, () => section(() => target));
 }

@@ -2,14 +2,7 @@ import { MedplumClient } from '@medplum/core';
 import type { AccessPolicy, ClientApplication, Patient } from '@medplum/fhirtypes';
 import { describe, expect, test } from 'vitest';
 import { differs, outcomeId, refusal, type Target } from '../support.ts';
-
-const PASSWORD = 'brouette fanion girouette';
-
-// MedplumClient looks for a browser's page and session: this much of them is enough for a login.
-const page = globalThis as unknown as { window?: object; location?: URL; sessionStorage?: object };
-const { crypto, atob, btoa, TextDecoder, TextEncoder } = globalThis;
-page.location ??= new URL('http://localhost:3000/');
-page.window ??= { crypto, atob, btoa, TextDecoder, TextEncoder, addEventListener: () => undefined };
+import { invite } from './people.ts';
 
 /** Administration, logins, rights. */
 export function access(target: () => Target): void {
@@ -31,30 +24,6 @@ export function access(target: () => Target): void {
     const result = new MedplumClient({ baseUrl, cacheTime: 0 });
     await result.startClientLogin(made.id!, made.secret!);
     return result;
-  }
-
-  async function person(): Promise<{ email: string; signIn(): Promise<MedplumClient> }> {
-    const { medplum, projectId, run, also, baseUrl } = target();
-    const email = `${crypto.randomUUID()}.${run}@chu-exemple.fr`;
-    const membership = await medplum.invite(projectId, {
-      resourceType: 'Practitioner',
-      firstName: 'Camille',
-      lastName: `Durand${run}`,
-      email,
-      password: PASSWORD,
-      sendEmail: false,
-      membership: { admin: true },
-    });
-    also.push({ resourceType: 'ProjectMembership', id: membership.id! });
-    return {
-      email,
-      signIn: async () => {
-        const result = new MedplumClient({ baseUrl, cacheTime: 0 });
-        const { code } = await result.startLogin({ email, password: PASSWORD, remember: true });
-        await result.processCode(code!);
-        return result;
-      },
-    };
   }
 
   const patient = (family: string) =>
@@ -90,7 +59,7 @@ export function access(target: () => Target): void {
 
   describe('logins', () => {
     test('by password and PKCE; auth/me; refresh; sign out', async () => {
-      const { signIn } = await person();
+      const { signIn } = await invite(target());
       const medplum = await signIn();
       const me = await medplum.get('auth/me', { cache: 'no-cache' });
       expect(me.profile.resourceType).toBe('Practitioner');
@@ -107,7 +76,7 @@ export function access(target: () => Target): void {
     });
 
     test('a wrong password is a bad request, whoever it is', async () => {
-      const { email } = await person();
+      const { email } = await invite(target());
       const { baseUrl } = target();
       for (const one of [email, `personne.${email}`]) {
         const attempt = new MedplumClient({ baseUrl }).startLogin({ email: one, password: 'faux faux faux' });
