@@ -1,4 +1,4 @@
-export { initialsOf, type Mark, mark, marksIn, resolveMarks } from './marks.ts';
+export { type Mark, mark, marksIn, resolveMarks } from './marks.ts';
 export { type Choice, type MergedResource, mergeResource } from './resource.ts';
 export {
   type Arrival,

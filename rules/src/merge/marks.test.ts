@@ -1,19 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { initialsOf, mark, marksIn, resolveMarks } from './marks.ts';
+import { mark, marksIn, resolveMarks } from './marks.ts';
 
 const two = `Avis ${mark('AM', 'favorable')} ${mark('JD', 'réservé [à revoir]')} du comité`;
-
-describe('initials', () => {
-  it.each([
-    ['Dr Anne MARTIN', 'AM'],
-    ['Pr Jean-Élie DE LA TOUR', 'JÉT'],
-    ['M. Paul d’ORMESSON', 'PO'],
-    ['Ana Beatriz Clara Dolores ESTEVES', 'ABCE'],
-    ['', 'X'],
-  ])('%s: %s', (name, initials) => {
-    expect(initialsOf(name)).toBe(initials);
-  });
-});
 
 describe('marks in a text', () => {
   it('are found with their writer and their place, brackets inside them included', () => {

@@ -21,15 +21,6 @@ export function mark(initials: string, text: string): string {
   return `${MARK_OPEN}${initials}\u00a0: ${text}${MARK_CLOSE}`;
 }
 
-/** The initials of a person as marks write them: "Dr Anne-Marie Élodie DE LA TOUR" gives "AMÉT". */
-export function initialsOf(name: string): string {
-  const parts = name
-    .split(/[^\p{L}]+/u)
-    .filter((part) => !/^(dr|pr|m|mme|de|du|des|d|l|la|le)$/iu.test(part));
-  const letters = parts.map((part) => part.charAt(0).toLocaleUpperCase('fr')).filter(Boolean);
-  return (letters.length > 4 ? [...letters.slice(0, 3), letters.at(-1)!] : letters).join('') || 'X';
-}
-
 /** The marks left in a text, outermost only, in order. A mark whose bracket was deleted is plain text. */
 export function marksIn(text: string): Mark[] {
   const found: Mark[] = [];
