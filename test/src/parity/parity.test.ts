@@ -9,6 +9,7 @@ import { bundles } from './sections/bundles.ts';
 import { content } from './sections/content.ts';
 import { crud } from './sections/crud.ts';
 import { logins } from './sections/logins.ts';
+import { rights } from './sections/rights.ts';
 import { screens } from './sections/screens.ts';
 import { search } from './sections/search.ts';
 import { work } from './sections/work.ts';
@@ -20,7 +21,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => target?.close(), 120_000);
 
-const sections = { crud, search, bundles, content, work, access, logins, screens };
+const sections = { crud, search, bundles, content, work, access, rights, logins, screens };
 for (const [name, section] of Object.entries(sections)) {
   describe(name, () => section(() => target));
 }
