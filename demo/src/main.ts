@@ -13,6 +13,7 @@ import { Ledger } from './play/ledger.ts';
 import { play } from './play/play.ts';
 import { progress } from './play/progress.ts';
 import { summaryText } from './play/summary.ts';
+import { playUpcoming } from './upcoming/play.ts';
 
 const DATA = join(import.meta.dirname, '..', '..', '.data', 'demo');
 
@@ -44,6 +45,13 @@ async function prepare(server: DemoServer, folder: string, state: DemoState): Pr
   return actors;
 }
 
+/** The screens need work to do today: sessions to come, whatever the day the demonstration is opened. */
+async function lookAhead({ service }: Actors, { seed, month }: DemoOptions): Promise<void> {
+  const ledger = new Ledger();
+  await ledger.load(service);
+  await playUpcoming(service, ledger, { seed, month, now: Date.now() }, progress());
+}
+
 async function run(
   server: DemoServer,
   folder: string,
@@ -54,6 +62,7 @@ async function run(
   if (state.played?.options === optionsKey(options) && !options.out) {
     console.log('La démonstration est déjà jouée dans ce dossier de données :');
     console.log(summaryText(state.played.summary));
+    await lookAhead(actors, options);
     return;
   }
   const { seed, month, documents, cases, out } = options;
@@ -62,6 +71,8 @@ async function run(
     { seed, month, documents, ...(cases ? { cases } : {}), ...(out ? { out } : {}) },
     progress(),
   );
+  // A load for measures has no reader.
+  if (documents) await lookAhead(actors, options);
   state.played = { options: optionsKey(options), summary: figures };
   writeState(folder, state);
   if (out) writeAccounts(out, figures, state);
