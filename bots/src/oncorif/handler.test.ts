@@ -63,7 +63,7 @@ describe('the oncorif bot', () => {
     expect(manifest.periodes).toEqual([{ periode: '2026-10', etat: 'ouvert' }]);
     expect(manifest.fichiers.map((one: { nom: string }) => one.nom)).toEqual(files.slice(0, 4));
     expect(manifest.fichiers[0].sha256).toBe(sha256(story.file(result, 'indicateurs.csv')));
-    expect(manifest.indicateurs).toHaveLength(7);
+    expect(manifest.indicateurs).toHaveLength(15);
   });
 
   it('counts what was read: the session that starts before midnight, the merged patient once', async () => {
@@ -94,7 +94,7 @@ describe('the oncorif bot', () => {
     const story = await new OncorifStory().with(world().resources);
     await story.run(['2026-10', '2026-11']);
     const reports = story.server.all<MeasureReport>('MeasureReport');
-    expect(reports).toHaveLength(7 * 3);
+    expect(reports).toHaveLength(15 * 3);
     const a1 = reports.filter(
       (one) => one.measure.includes('/Measure/A1|') && one.period.end === '2026-10-31',
     );
@@ -132,7 +132,7 @@ describe('the oncorif bot', () => {
       ['2026-11-02T00:00:00+01:00', 'superseded'],
       ['2026-11-09T00:00:00+01:00', 'current'],
     ]);
-    expect(story.server.all<MeasureReport>('MeasureReport')).toHaveLength(14);
+    expect(story.server.all<MeasureReport>('MeasureReport')).toHaveLength(30);
   });
 
   it('after a crash at any request, ends as if nothing had happened', async () => {

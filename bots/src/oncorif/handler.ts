@@ -1,10 +1,14 @@
 import {
   type Anomaly,
+  type Assembled,
+  assemblePlan,
   assembleSession,
   Directory,
   dataRequirements,
   IndicatorEngine,
+  monthsToRead,
   parisMinute,
+  parisMonth,
   toMeasureReports,
 } from '@dcc/rules';
 import { type BotEvent, createReference, type MedplumClient } from '@medplum/core';
@@ -12,6 +16,7 @@ import type { Parameters, ParametersParameter } from '@medplum/fhirtypes';
 import { invalid } from '../shared/operation-outcome.ts';
 import { readRequest } from './input.ts';
 import { buildPack, type PackFile, sha256 } from './pack.ts';
+import { readPlans } from './plan-reader.ts';
 import { PeriodReader, readDirectory, readMeasures } from './reader.ts';
 import { storePack, storeReports } from './store.ts';
 
@@ -33,15 +38,23 @@ export async function handler(medplum: MedplumClient, event: BotEvent<Parameters
   if (measures.length === 0) throw invalid('Measure', "aucun indicateur n'est publié sur ce serveur.");
   const catalogue = await readDirectory(medplum);
   const directory = new Directory(catalogue);
-  const engine = new IndicatorEngine(measures, libraries, request.months);
+  const read = monthsToRead(request.months, measures);
+  const engine = new IndicatorEngine(measures, libraries, request.months, { read });
   const anomalies = new Map<Anomaly, number>();
   const reader = new PeriodReader(medplum, catalogue, dataRequirements(measures, libraries));
-  for await (const { record, lookup } of reader.read(request.months)) {
-    directory.addSession(record.session);
-    const assembled = assembleSession(record, lookup);
+  const count = (assembled: Assembled): void => {
     for (const unit of assembled.units) engine.add(unit);
     for (const anomaly of assembled.anomalies) anomalies.set(anomaly, (anomalies.get(anomaly) ?? 0) + 1);
+  };
+  for await (const { record, lookup } of reader.read(read)) {
+    // What is read for a rolling window only is in no file of its own.
+    if (request.months.includes(parisMonth(record.session.period?.start) ?? '')) {
+      directory.addSession(record.session);
+    }
+    count(assembleSession(record, lookup));
   }
+  for await (const { record, lookup } of readPlans(medplum, catalogue, read))
+    count(assemblePlan(record, lookup));
   const reporter = directory.network && createReference(directory.network);
   const reports = toMeasureReports(engine.results(), { extraction: request.extraction, reporter });
   await storeReports(medplum, reports);

@@ -1,23 +1,12 @@
 import { DCC_CODES, LNC } from '@dcc/fhir-profiles';
-import {
-  encounterOf,
-  isFiche,
-  type Lookup,
-  nextMonth,
-  parisMonth,
-  replacedBy,
-  type SessionRecord,
-  startOfParisDay,
-} from '@dcc/rules';
+import { encounterOf, isFiche, type Lookup, parisMonth, type SessionRecord } from '@dcc/rules';
 import type { MedplumClient } from '@medplum/core';
-import type { DataRequirement, Encounter, Library, Measure, Patient, Resource } from '@medplum/fhirtypes';
+import type { DataRequirement, Encounter, Library, Measure, Resource } from '@medplum/fhirtypes';
+import { around, byId, readSurvivors, referenceTo } from './reading.ts';
 import { type ListSearch, searchLists, searchPages } from './search.ts';
 
 /** Sessions read together: some 80 cases and 1,500 resources at a time, whatever the month holds. */
 const SESSIONS_AT_ONCE = 8;
-/** Merges of merges are rare; a longer chain is a circle. */
-const MAX_MERGES = 10;
-const DAY = 24 * 3_600_000;
 
 const token = ({ system, code }: { system: string; code: string }): string =>
   encodeURIComponent(`${system}|${code}`);
@@ -105,7 +94,7 @@ export class PeriodReader {
     ]);
     const own = new Map(read.map((resource) => [referenceTo(resource), resource]));
     this.#keep(read.filter((resource) => resource.resourceType === 'PractitionerRole'));
-    await Promise.all([this.#people(read), this.#survivors(own)]);
+    await Promise.all([this.#people(read), readSurvivors(this.#medplum, own)]);
     const lookup: Lookup = (reference) => own.get(reference) ?? this.#directory.get(reference);
     return sessions.map((session) => {
       const ofSession = cases.filter((one) => one.partOf?.reference === referenceTo(session));
@@ -142,16 +131,6 @@ export class PeriodReader {
     this.#keep(await searchLists(this.#medplum, [byId('Practitioner', this.#unknown(people))]));
   }
 
-  /** Adds the records that replace those read, to the end of each chain. */
-  async #survivors(own: Map<string, Resource>): Promise<void> {
-    let patients = [...own.values()].filter((one): one is Patient => one.resourceType === 'Patient');
-    for (let n = 0; n < MAX_MERGES && patients.length > 0; n++) {
-      const wanted = patients.map(replacedBy).filter((reference) => reference && !own.has(reference));
-      patients = (await searchLists(this.#medplum, [byId('Patient', wanted)])) as Patient[];
-      for (const patient of patients) own.set(referenceTo(patient), patient);
-    }
-  }
-
   #keep(resources: readonly Resource[]): void {
     for (const resource of resources) this.#directory.set(referenceTo(resource), resource);
   }
@@ -161,34 +140,10 @@ export class PeriodReader {
   }
 }
 
-/**
- * One day more on each side: servers compare either end of a period, and membership is decided on its start,
- * in Paris.
- */
 function sessionQuery(months: readonly string[]): [string, string][] {
-  const [first, after] = [
-    startOfParisDay(`${months[0]}-01`),
-    startOfParisDay(`${nextMonth(months.at(-1)!)}-01`),
-  ];
   return [
     ['type', `${DCC_CODES.SESSION.system}|${DCC_CODES.SESSION.code}`],
     ['status', 'finished'],
-    ['date', `ge${new Date(Date.parse(first) - DAY).toISOString()}`],
-    ['date', `lt${new Date(Date.parse(after) + DAY).toISOString()}`],
+    ...around('date', months),
   ];
-}
-
-function byId(type: Resource['resourceType'], references: readonly (string | undefined)[]): ListSearch {
-  const own = references.filter(
-    (reference): reference is string => reference?.startsWith(`${type}/`) ?? false,
-  );
-  return {
-    type,
-    parameter: '_id',
-    values: [...new Set(own)].map((reference) => reference.slice(type.length + 1)),
-  };
-}
-
-function referenceTo({ resourceType, id }: Resource): string {
-  return `${resourceType}/${id}`;
 }

@@ -1,9 +1,12 @@
 import { EXTENSIONS, SYSTEMS } from '@dcc/fhir-profiles';
-import type { Bundle, Composition, Encounter, Patient, Reference, Resource } from '@medplum/fhirtypes';
+import type { Composition, Encounter, Patient, Reference, Resource } from '@medplum/fhirtypes';
+import type { Anomaly } from './anomalies.ts';
 import { currentValues } from './current.ts';
 import { currentFiches } from './fiche.ts';
+import { inParis, parisMonth } from './paris-time.ts';
 import { survivor } from './patients.ts';
-import type { EvaluationUnit } from './unit.ts';
+import { identified } from './people.ts';
+import { collection, type EvaluationUnit, literals } from './unit.ts';
 
 /** Finds what a record points to, `Type/id`: directory entries, patients, inscriptions. */
 export type Lookup = (reference: string) => Resource | undefined;
@@ -16,21 +19,6 @@ export interface SessionRecord {
   readonly linked: readonly Resource[];
 }
 
-/** What does not fit the model is counted apart with its reason, never dropped in silence. */
-export type Anomaly =
-  | 'case-without-fiche'
-  | 'case-with-several-fiches'
-  | 'unknown-patient'
-  | 'unknown-organization';
-
-/** A French reason for the manifest. */
-export const ANOMALIES: Readonly<Record<Anomaly, string>> = {
-  'case-without-fiche': 'dossier traité sans fiche RCP : compté dans aucun indicateur de fiche',
-  'case-with-several-fiches': 'dossier traité avec plusieurs fiches RCP : chaque fiche est comptée',
-  'unknown-patient': 'patient introuvable : compté par la référence du dossier',
-  'unknown-organization': 'établissement ou 3C introuvable : compté sous « non renseigné »',
-};
-
 export interface Assembled {
   readonly units: EvaluationUnit[];
   readonly anomalies: Anomaly[];
@@ -40,40 +28,71 @@ export interface Assembled {
  * The units of evaluation of one session: the session itself, and each of its finished cases. A unit is a
  * collection Bundle with the session, the case or cases, per fiche the newest validated and the newest
  * version, the linked resources, the surviving patient, the inscription, the RCP, and the organisations,
- * roles and professionals concerned.
+ * roles and professionals concerned. Two things are made easy for expressions: the session's start is written
+ * in Paris time, and a participant's reference carries the RPPS number of the person.
+ *
+ * A record so broken that it cannot be read gives no unit and one anomaly; it harms no other.
  */
 export function assembleSession(record: SessionRecord, lookup: Lookup): Assembled {
-  const { session } = record;
+  try {
+    return assemble(record, lookup);
+  } catch {
+    return { units: [], anomalies: ['unreadable-record'] };
+  }
+}
+
+function assemble(record: SessionRecord, lookup: Lookup): Assembled {
+  const session = readable(record.session, lookup);
   const cases = record.cases.filter((encounter) => encounter.status === 'finished');
-  const anomalies: Anomaly[] = [];
+  const centre = extensionReference(session, EXTENSIONS.GESTIONNAIRE_3C);
+  const anomalies: Anomaly[] =
+    parisMonth(session.period?.start) === undefined ? ['session-without-date'] : [];
   const common = [
     ...found(lookup, [extensionReference(session, EXTENSIONS.RCP)]),
-    ...organisations(lookup, anomalies, [
-      session.serviceProvider,
-      extensionReference(session, EXTENSIONS.GESTIONNAIRE_3C),
-    ]),
+    ...organisations(lookup, anomalies, [session.serviceProvider, centre]),
   ];
   const everything = new Set<Resource>([session, ...common, ...professionals(session, lookup)]);
+  const place = centre?.reference ? { centre: centre.reference } : {};
   const units: EvaluationUnit[] = [];
-  for (const encounter of cases) {
+  for (const one of cases) {
+    const encounter = readable(one, lookup);
     const reference = `Encounter/${encounter.id}`;
+    const requester = extensionReference(encounter, EXTENSIONS.REQUESTER_ORGANIZATION);
     const own = [
       encounter,
-      ...patients(encounter, lookup, anomalies),
+      ...patients(encounter.subject, lookup, anomalies),
       ...found(lookup, encounter.basedOn),
       ...fiches(
         record.compositions.filter((composition) => composition.encounter?.reference === reference),
         anomalies,
       ),
       ...currentValues(record.linked.filter((resource) => encounterOf(resource) === reference)),
-      ...organisations(lookup, anomalies, [extensionReference(encounter, EXTENSIONS.REQUESTER_ORGANIZATION)]),
+      ...organisations(lookup, anomalies, [requester]),
     ];
     for (const resource of own) everything.add(resource);
-    const bundle = toBundle(new Set([session, ...own, ...common, ...professionals(encounter, lookup)]));
-    units.push({ kind: 'case', id: encounter.id ?? '', bundle });
+    const bundle = collection(new Set([session, ...own, ...common, ...professionals(encounter, lookup)]));
+    const establishments = literals(session.serviceProvider, requester);
+    units.push({ kind: 'case', id: encounter.id ?? '', reference, establishments, ...place, bundle });
   }
-  units.push({ kind: 'session', id: session.id ?? '', bundle: toBundle(everything) });
+  const { id = '' } = session;
+  const establishments = literals(session.serviceProvider);
+  const bundle = collection(everything);
+  units.push({ kind: 'session', id, reference: `Encounter/${id}`, establishments, ...place, bundle });
   return { units, anomalies };
+}
+
+/** The Encounter as expressions read it: start in Paris time, participants with their RPPS numbers. */
+function readable(encounter: Encounter, lookup: Lookup): Encounter {
+  const start = inParis(encounter.period?.start);
+  return {
+    ...encounter,
+    ...(start !== undefined && { period: { ...encounter.period, start } }),
+    ...(encounter.participant && {
+      participant: encounter.participant.map((one) =>
+        one.individual ? { ...one, individual: identified(one.individual, lookup) } : one,
+      ),
+    }),
+  };
 }
 
 /** True for a session, false for a case: both are Encounters, told apart by their type. */
@@ -100,14 +119,19 @@ function hasType(encounter: Encounter, code: string): boolean {
   return codings.some((coding) => coding.system === SYSTEMS.DCC.url && coding.code === code);
 }
 
-function found(lookup: Lookup, references: readonly (Reference | undefined)[] | undefined): Resource[] {
+/** What these references point to, as far as it is known. */
+export function found(
+  lookup: Lookup,
+  references: readonly (Reference | undefined)[] | undefined,
+): Resource[] {
   return (references ?? []).flatMap((reference) => {
     const resource = reference?.reference ? lookup(reference.reference) : undefined;
     return resource ? [resource] : [];
   });
 }
 
-function organisations(
+/** The same of organisations; one that is not known is an anomaly. */
+export function organisations(
   lookup: Lookup,
   anomalies: Anomaly[],
   wanted: readonly (Reference | undefined)[],
@@ -128,12 +152,13 @@ function professionals(encounter: Encounter, lookup: Lookup): Resource[] {
   return [...roles, ...people];
 }
 
-function patients(encounter: Encounter, lookup: Lookup, anomalies: Anomaly[]): Patient[] {
+/** The record that survives the merges of a patient. */
+export function patients(subject: Reference | undefined, lookup: Lookup, anomalies: Anomaly[]): Patient[] {
   const find = (reference: string): Patient | undefined => {
     const resource = lookup(reference);
     return resource?.resourceType === 'Patient' ? resource : undefined;
   };
-  const patient = survivor(encounter.subject?.reference ?? '', find);
+  const patient = survivor(subject?.reference ?? '', find);
   if (!patient) anomalies.push('unknown-patient');
   return patient ? [patient] : [];
 }
@@ -144,12 +169,4 @@ function fiches(compositions: readonly Composition[], anomalies: Anomaly[]): Com
   if (count === 0) anomalies.push('case-without-fiche');
   if (count > 1) anomalies.push('case-with-several-fiches');
   return current;
-}
-
-function toBundle(resources: ReadonlySet<Resource>): Bundle {
-  const entry = [...resources].map((resource) => ({
-    fullUrl: `${resource.resourceType}/${resource.id}`,
-    resource,
-  }));
-  return { resourceType: 'Bundle', type: 'collection', entry };
 }

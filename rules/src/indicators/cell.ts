@@ -14,6 +14,10 @@ export interface Score {
   readonly value?: number;
 }
 
+/** What a cell holds, as JSON: of numerator and denominator the units and the keys, then the observations. */
+export type CellData = readonly [CounterData, CounterData, readonly number[]];
+type CounterData = readonly [units: number, keys: readonly string[]];
+
 /** Counts units, or distinct keys when it is given keys. */
 class Counter {
   #units = 0;
@@ -27,8 +31,22 @@ class Counter {
     }
   }
 
+  merge(other: Counter): void {
+    this.#units += other.#units;
+    if (other.#keys) this.add([...other.#keys]);
+  }
+
   get count(): number {
     return this.#units + (this.#keys?.size ?? 0);
+  }
+
+  get data(): CounterData {
+    return [this.#units, [...(this.#keys ?? [])]];
+  }
+
+  load([units, keys]: CounterData): void {
+    this.#units += units;
+    if (keys.length > 0) this.add(keys);
   }
 }
 
@@ -44,14 +62,38 @@ export class Cell {
     if (contribution.observations) this.#observations.push(...contribution.observations);
   }
 
-  score(group: Group): Score {
+  /** Adds what another month counted: distinct keys stay distinct. */
+  merge(other: Cell): void {
+    this.#numerator.merge(other.#numerator);
+    this.#denominator.merge(other.#denominator);
+    this.#observations.push(...other.#observations);
+  }
+
+  get data(): CellData {
+    return [this.#numerator.data, this.#denominator.data, this.#observations];
+  }
+
+  static from([numerator, denominator, observations]: CellData): Cell {
+    const cell = new Cell();
+    cell.#numerator.load(numerator);
+    cell.#denominator.load(denominator);
+    cell.#observations.push(...observations);
+    return cell;
+  }
+
+  /**
+   * @param base the cell that holds the denominator, when it is not this one: on an axis of keys.
+   * @param external the denominator that was loaded, for a group that wants one.
+   */
+  score(group: Group, base: Cell = this, external?: number): Score {
     const numerator = this.#numerator.count;
-    const denominator = this.#denominator.count;
+    const denominator = group.external === undefined ? base.#denominator.count : external;
     if (group.scoring === 'cohort') return { numerator, value: numerator };
     if (group.scoring === 'continuous-variable') {
       const value = aggregate(this.#observations, group.observation!.aggregate);
       return { denominator: this.#observations.length, value };
     }
+    if (denominator === undefined) return { numerator };
     if (denominator === 0) return { numerator, denominator };
     const ratio = numerator / denominator;
     return { numerator, denominator, value: round(group.scoring === 'proportion' ? ratio * 100 : ratio) };

@@ -71,7 +71,8 @@ describe('compileMeasure', () => {
     expect(read).toMatchObject({
       code: 'n',
       label: 'Nombre',
-      unit: 'case',
+      units: ['case'],
+      window: 1,
       scoring: 'cohort',
       scoringUnit: 'fiches',
     });
@@ -82,6 +83,32 @@ describe('compileMeasure', () => {
       ['c3', '3C', ['c3']],
       ['cross', 'cross', ['c3', 'thematique']],
     ]);
+  });
+
+  it('reads several kinds of units, a window, what is not known yet and a loaded denominator', () => {
+    const [read] = compile((one) => {
+      setScoring(one, 'proportion');
+      one.extension!.push(
+        { url: X.UNIT, valueCode: 'plan' },
+        { url: X.WINDOW, valueDuration: { value: 12, code: 'mo' } },
+        { url: X.NOT_COMPUTABLE, valueString: 'pas encore' },
+      );
+      const extension = [{ url: X.EXTERNAL, valueCanonical: 'x/FA' }];
+      one.population!.push({
+        extension,
+        code: { coding: [{ code: 'denominator' }] },
+        criteria: fhirPath('true'),
+      });
+      const key = [{ url: X.KEY_AXIS, valueBoolean: true }];
+      one.stratifier = [{ extension: key, code: { coding: [{ code: 's' }] }, criteria: fhirPath("'a'") }];
+    }).groups;
+    expect(read).toMatchObject({
+      units: ['case', 'plan'],
+      window: 12,
+      notComputable: 'pas encore',
+      external: 'x/FA',
+    });
+    expect(read!.stratifiers[0]!.components[0]!.ofKeys).toBe(true);
   });
 
   it('knows two stratifiers that cut in the same way by their axis', () => {
@@ -135,6 +162,14 @@ describe('compileMeasure', () => {
       },
     ],
     [
+      'n : fenêtre « 12 d » inconnue',
+      (one) => one.extension!.push({ url: X.WINDOW, valueDuration: { value: 12, code: 'd' } }),
+    ],
+    [
+      'n : fenêtre « 0.5 mo » inconnue',
+      (one) => one.extension!.push({ url: X.WINDOW, valueDuration: { value: 0.5, code: 'mo' } }),
+    ],
+    [
       'n : agrégat : « variance » inconnu',
       (one) => {
         const extension = [{ url: X.AGGREGATE, valueCode: 'variance' }];
@@ -160,8 +195,10 @@ describe('compileMeasure', () => {
 describe('the published Measures', () => {
   const { measures, libraries } = published();
 
-  it('are A1 to A6 and Q1, versioned, titled and defined in French', () => {
-    expect(measures.map(indicatorId).sort()).toEqual(['A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'Q1']);
+  it('are the fifteen lines of annex 2, versioned, titled and defined in French', () => {
+    expect(measures.map(indicatorId).sort()).toEqual(
+      'A1 A2 A3 A4 A5 A6 C1 C2 P1 Q1 Q2 Q3 Q4 Q5 Q6'.split(' '),
+    );
     for (const measure of measures) {
       expect(measure).toMatchObject({ status: 'active', version: expect.stringMatching(/^\d+\.\d+\.\d+$/) });
       expect(measure.title).toMatch(/\p{Lu}/u);
@@ -183,20 +220,57 @@ describe('the published Measures', () => {
 
   it('cut by the same axes with the same expressions', () => {
     const axes = new Map<string, Set<string>>();
-    for (const stratifier of measures.flatMap((one) => one.group!).flatMap((one) => one.stratifier ?? [])) {
-      const code = stratifier.code!.coding![0]!.code!;
-      axes.set(code, (axes.get(code) ?? new Set()).add(stratifier.criteria!.expression!));
+    const stratifiers = measures.flatMap((one) => one.group!).flatMap((one) => one.stratifier ?? []);
+    for (const part of stratifiers.flatMap((one) => one.component ?? [one])) {
+      const code = part.code!.coding![0]!.code!;
+      axes.set(code, (axes.get(code) ?? new Set()).add(part.criteria!.expression!));
     }
     expect([...axes.values()].map((expressions) => expressions.size)).toEqual([...axes].map(() => 1));
     expect([...axes.keys()].sort()).toEqual(
-      ['c3', 'finess-demandeur', 'finess-organisateur', 'regle', 'session', 'thematique'].sort(),
+      'c3 finess-demandeur finess-organisateur regle session specialite thematique'.split(' '),
     );
   });
 
-  it('ask for the quorum Observation only', () => {
+  it('ask for each type once, with all the codes that they read', () => {
     const wanted = dataRequirements(measures, libraries);
-    expect(wanted.map((one) => [one.type, one.codeFilter?.[0]?.code?.[0]?.code])).toEqual([
-      ['Observation', 'ORG-125'],
+    const codes = new Map(
+      wanted.map((one) => [one.type, one.codeFilter?.[0]?.code?.map(({ code }) => code).sort()]),
+    );
+    expect(wanted).toHaveLength(codes.size);
+    expect(codes.get('Observation')).toEqual(
+      'MED-249 MED-250 ORG-125 ega fertility g8-total referentiel'.split(' '),
+    );
+    expect(codes.get('ServiceRequest')).toEqual(['C71326', 'MED-051', 'ega-request', 'g8-request']);
+    expect([codes.get('CarePlan'), codes.get('Condition')]).toEqual([undefined, undefined]);
+    expect([...codes.keys()].sort()).toEqual(['CarePlan', 'Condition', 'Observation', 'ServiceRequest']);
+  });
+});
+
+describe('dataRequirements', () => {
+  const code = (value: string) => ({ system: 's', code: value });
+  const measure = (...requirements: object[]): Measure => ({
+    resourceType: 'Measure',
+    status: 'active',
+    extension: requirements.map((one) => ({ url: X.DATA_REQUIREMENT, valueDataRequirement: one as never })),
+  });
+  const observation = (...codes: string[]) => ({
+    type: 'Observation',
+    codeFilter: [{ path: 'code', code: codes.map(code) }],
+  });
+
+  it('are everything of a type when one Measure wants everything of it', () => {
+    expect(dataRequirements([measure(observation('a')), measure({ type: 'Observation' })], [])).toEqual([
+      { type: 'Observation' },
     ]);
+    const other = { type: 'Observation', codeFilter: [{ path: 'category', code: [code('x')] }] };
+    expect(dataRequirements([measure(observation('a'), other)], [])).toEqual([{ type: 'Observation' }]);
+  });
+
+  it('name a code once, and leave a single requirement as it is', () => {
+    expect(dataRequirements([measure(observation('a', 'b')), measure(observation('b', 'c'))], [])).toEqual([
+      observation('a', 'b', 'c'),
+    ]);
+    const other = { type: 'Flag', codeFilter: [{ path: 'category', code: [code('x')] }] };
+    expect(dataRequirements([measure(other)], [])).toEqual([other]);
   });
 });

@@ -18,19 +18,28 @@ export interface Population {
   readonly distinct?: CompiledExpression;
 }
 
+/** Where the values of an axis come from. */
+export interface AxisComponent {
+  readonly code: string;
+  readonly expression: CompiledExpression;
+  /** Places the keys of the numerator that begin with `code/`, not the whole unit. */
+  readonly ofKeys: boolean;
+}
+
 export interface Stratifier {
   /** Equal for two stratifiers that cut in the same way. */
   readonly axis: string;
   readonly code: string;
   readonly label: string;
   /** One component: a plain stratifier; several: their crossing. */
-  readonly components: readonly { readonly code: string; readonly expression: CompiledExpression }[];
+  readonly components: readonly AxisComponent[];
 }
 
 export interface Group {
   readonly code: string;
   readonly label: string;
-  readonly unit: string;
+  /** Kinds of units that it evaluates. */
+  readonly units: readonly string[];
   readonly scoring: Scoring;
   readonly scoringUnit: string;
   readonly referenceDate: CompiledExpression;
@@ -39,6 +48,12 @@ export interface Group {
   readonly denominator?: Population;
   readonly observation?: Population & { readonly aggregate: Aggregate };
   readonly stratifiers: readonly Stratifier[];
+  /** Months over which it is counted, the last one being that of the report; 1: the period itself. */
+  readonly window: number;
+  /** Why it cannot be computed yet, in French. */
+  readonly notComputable?: string;
+  /** Canonical of the Measure whose loaded figures are the denominator. */
+  readonly external?: string;
 }
 
 /** A Measure ready to be evaluated. */
@@ -72,16 +87,33 @@ export function compileMeasure(
   return { measure, groups };
 }
 
-/** What the Measures need to be read besides sessions, cases, fiches, patients and the directory. */
+/**
+ * What the Measures need to be read besides sessions, cases, fiches, plans, patients and the directory: one
+ * requirement per type, its codes together, so that each type is one search.
+ */
 export function dataRequirements(
   measures: readonly Measure[],
   libraries: readonly Library[],
 ): DataRequirement[] {
   const own = measures.flatMap((measure) => extensionsOf(measure, MEASURE_EXTENSIONS.DATA_REQUIREMENT));
-  return [
+  const all = [
     ...libraries.flatMap((library) => library.dataRequirement ?? []),
     ...own.flatMap((extension) => extension.valueDataRequirement ?? []),
   ];
+  return [...new Set(all.map(({ type }) => type))].map((type) =>
+    together(all.filter((one) => one.type === type)),
+  );
+}
+
+/** Requirements of one type as one; filters that are not of codes, or none, mean everything of the type. */
+function together(same: readonly DataRequirement[]): DataRequirement {
+  const { type } = same[0]!;
+  if (same.length === 1) return same[0]!;
+  const filters = same.map(({ codeFilter }) => (codeFilter?.length === 1 ? codeFilter[0]! : undefined));
+  if (filters.some((filter) => filter?.path !== 'code' || !filter.code?.length)) return { type };
+  const codes = filters.flatMap((filter) => filter!.code!);
+  const distinct = new Map(codes.map((code) => [`${code.system}|${code.code}`, code]));
+  return { type, codeFilter: [{ path: 'code', code: [...distinct.values()] }] };
 }
 
 function librariesOf(measure: Measure, libraries: readonly Library[]): Library[] {
@@ -132,7 +164,7 @@ function compileGroup(
   const compiled: Group = {
     code,
     label: group.code?.text ?? code,
-    unit: extensionOf(group, MEASURE_EXTENSIONS.UNIT)?.valueCode ?? '',
+    units: extensionsOf(group, MEASURE_EXTENSIONS.UNIT).flatMap(({ valueCode }) => valueCode ?? []),
     scoring: oneOf<Scoring>(scoring, SCORINGS, `${code} : scoring`),
     scoringUnit: extensionOf(group, MEASURE_EXTENSIONS.SCORING_UNIT)?.valueCodeableConcept?.text ?? '',
     referenceDate: compile(fhirPathText(date, `${code}, date de référence`)),
@@ -150,6 +182,9 @@ function compileGroup(
       },
     }),
     stratifiers: (group.stratifier ?? []).map((stratifier) => compileStratifier(stratifier, code, compile)),
+    window: windowOf(group, code),
+    notComputable: extensionOf(group, MEASURE_EXTENSIONS.NOT_COMPUTABLE)?.valueString,
+    external: externalOf(group),
   };
   return checked(compiled);
 }
@@ -165,13 +200,30 @@ function compileStratifier(
   const components = parts.map((part) => ({
     code: part.code?.coding?.[0]?.code ?? '',
     expression: compile(fhirPathText(part.criteria, where)),
+    ofKeys: extensionOf(part, MEASURE_EXTENSIONS.KEY_AXIS)?.valueBoolean === true,
   }));
   const axis = [code, ...components.map((part) => `${part.code}=${part.expression.id}`)].join(' ');
   return { axis, code, label: stratifier.code?.text ?? code, components };
 }
 
+/** @throws Error in French when the window is not a whole number of months. */
+function windowOf(group: MeasureGroup, code: string): number {
+  const duration = extensionOf(group, MEASURE_EXTENSIONS.WINDOW)?.valueDuration;
+  if (!duration) return 1;
+  const { value = 0, code: unit } = duration;
+  if (unit !== 'mo' || !Number.isInteger(value) || value < 1 || value > 120) {
+    throw new Error(`${code} : fenêtre « ${value} ${unit ?? ''} » inconnue (un nombre de mois, code mo)`);
+  }
+  return value;
+}
+
+function externalOf(group: MeasureGroup): string | undefined {
+  const denominator = group.population?.find((one) => one.code?.coding?.[0]?.code === 'denominator');
+  return extensionOf(denominator, MEASURE_EXTENSIONS.EXTERNAL)?.valueCanonical;
+}
+
 function checked(group: Group): Group {
-  if (!group.unit) throw new Error(`${group.code} : unité d'évaluation absente`);
+  if (group.units.length === 0) throw new Error(`${group.code} : unité d'évaluation absente`);
   const wanted = { cohort: 'numerator', proportion: 'denominator', ratio: 'denominator' } as const;
   if (group.scoring === 'continuous-variable') {
     if (!group.observation) throw new Error(`${group.code} : measure-observation absente`);

@@ -1,6 +1,6 @@
 import type { Measure, MeasureGroup } from '@medplum/fhirtypes';
 import { groupCode, indicatorId } from './definition.ts';
-import { extensionOf, MEASURE_EXTENSIONS } from './extensions.ts';
+import { extensionOf, extensionsOf, MEASURE_EXTENSIONS } from './extensions.ts';
 import { compareText } from './keys.ts';
 import type { Table } from './session-table.ts';
 
@@ -15,6 +15,8 @@ const COLUMNS = [
   'calcul',
   'unite',
   'unite_evaluation',
+  'fenetre',
+  'non_calculable',
   'population',
   'denominateur',
   'numerateur',
@@ -37,7 +39,7 @@ const CALCULATIONS: Readonly<Record<string, string>> = {
   count: "nombre d'observations",
 };
 
-const UNITS: Readonly<Record<string, string>> = { case: 'dossier', session: 'séance' };
+const UNITS: Readonly<Record<string, string>> = { case: 'dossier', session: 'séance', plan: 'PPS' };
 
 /**
  * `dictionnaire.csv`: one row per sub-indicator, read from the Measures as they are published. Populations
@@ -60,7 +62,9 @@ function entryOf(measure: Measure, group: MeasureGroup): Entry {
   const aggregate = extensionOf(population('measure-observation'), MEASURE_EXTENSIONS.AGGREGATE)?.valueCode;
   const scoring =
     extensionOf(group, MEASURE_EXTENSIONS.SCORING)?.valueCodeableConcept?.coding?.[0]?.code ?? '';
-  const unit = extensionOf(group, MEASURE_EXTENSIONS.UNIT)?.valueCode ?? '';
+  const units = extensionsOf(group, MEASURE_EXTENSIONS.UNIT).flatMap(({ valueCode }) => valueCode ?? []);
+  const months = extensionOf(group, MEASURE_EXTENSIONS.WINDOW)?.valueDuration?.value;
+  const missing = extensionOf(group, MEASURE_EXTENSIONS.NOT_COMPUTABLE)?.valueString;
   return {
     indicateur: indicatorId(measure),
     version: measure.version ?? '',
@@ -71,7 +75,9 @@ function entryOf(measure: Measure, group: MeasureGroup): Entry {
     description: group.description ?? '',
     calcul: CALCULATIONS[aggregate ?? scoring] ?? scoring,
     unite: extensionOf(group, MEASURE_EXTENSIONS.SCORING_UNIT)?.valueCodeableConcept?.text ?? '',
-    unite_evaluation: UNITS[unit] ?? unit,
+    unite_evaluation: units.map((unit) => UNITS[unit] ?? unit).join(', '),
+    fenetre: months === undefined ? '' : `${months} mois glissants`,
+    non_calculable: missing ?? '',
     population: criteria('initial-population'),
     denominateur: criteria('denominator'),
     numerateur: criteria('numerator'),

@@ -228,10 +228,11 @@ describe('gatherSessions', () => {
     const encounter = world.passage({ session, patient: world.patient(), quorum: 'ORG-126' });
     const [fiche] = world.fiche(encounter, ['final']);
     world.add({ ...fiche!, id: 'pps', type: { coding: [{ code: '18776-5' }] } });
-    const { records, lookup } = gatherSessions(world.resources);
+    const { records, plans, lookup } = gatherSessions(world.resources);
+    expect(plans.map(({ composition }) => composition.id)).toEqual(['pps']);
     expect(records).toHaveLength(1);
     expect(records[0]!.compositions.map((one) => one.id)).toEqual([fiche!.id]);
-    expect(records[0]!.linked.map((one) => one.resourceType).sort()).toEqual(['Composition', 'Observation']);
+    expect(records[0]!.linked.map((one) => one.resourceType).sort()).toEqual(['Observation']);
     expect(lookup(`Encounter/${session.id}`)).toBe(session);
     expect(lookup('Encounter/none')).toBeUndefined();
   });

@@ -1,51 +1,63 @@
 import type { Library, Measure } from '@medplum/fhirtypes';
-import { Cell, type Score } from './cell.ts';
-import { compileMeasure, type Definition, type Group, groupCode, type Stratifier } from './definition.ts';
+import { compileMeasure, type Definition, type Group, type Stratifier } from './definition.ts';
 import { ExpressionPool } from './expression.ts';
-import { compareText, UNKNOWN } from './keys.ts';
-import type { GroupResult, IndicatorResult, ReportPeriod } from './result.ts';
+import type { ExternalFigures } from './external.ts';
+import { compareText } from './keys.ts';
+import { type Kept, Months } from './months.ts';
+import { periodResult } from './period-result.ts';
+import type { IndicatorResult } from './result.ts';
+import { isUnplaced } from './tally.ts';
+import { placesOf, type TraceSink } from './trace.ts';
 import type { EvaluationUnit } from './unit.ts';
 import { UnitView } from './unit-view.ts';
-import { type Placed, Universe } from './universe.ts';
+import type { Placed } from './universe.ts';
 
-/** Figures of one group: the total, and for each of its stratifiers a cell per stratum. */
-interface GroupCells {
-  readonly total: Cell;
-  readonly strata: Map<string, Cell>[];
-}
-
-/** Figures of one period while units are being added: `cells[indicator][group]`. */
-interface Tally {
-  readonly period: ReportPeriod;
-  readonly universe: Universe;
-  readonly cells: GroupCells[][];
-}
-
-interface Indicator {
+export interface Indicator {
   readonly measure: Measure;
   readonly definition?: Definition;
   failure?: string;
 }
 
-const NOT_COMPUTED: Score = {};
+export interface EngineOptions {
+  /**
+   * The months whose units are added, in order; by default those that count. A sub-indicator over a rolling
+   * window is NC where a month of its window is neither read nor kept.
+   */
+  readonly read?: readonly string[];
+  /** Figures of months that need no reading again, from `keep` of an earlier count by the same definitions. */
+  readonly kept?: readonly Kept[];
+  /** Denominators loaded from outside. */
+  readonly external?: ExternalFigures;
+  /** Told where each unit is counted: the way from a cell back to its resources. */
+  readonly trace?: TraceSink;
+}
 
 /**
  * Counts what Measures say over units of evaluation (spec/indicators.md; shape of a Measure: docs/adr/0007).
  *
- * Each unit is added once, in any order; nothing of it is kept but keys and counts. Every month has its own
- * figures, and the whole period too when it has several months, because distinct counts do not add up. An
- * indicator that does not compile or throws is reported by `failures`, its figures are empty, and the others
- * go on.
+ * Each unit is added once, in any order; nothing of it is kept but keys and counts. Figures are held by month;
+ * a period of several months, or a rolling window, is the union of its months, because distinct counts do not
+ * add up. An indicator that does not compile or throws is reported by `failures`, its figures are empty, and
+ * the others go on.
  */
 export class IndicatorEngine {
   readonly #pool = new ExpressionPool();
   readonly #indicators: Indicator[];
-  readonly #tallies: Tally[];
+  readonly #wanted: readonly string[];
+  readonly #months: Months;
   readonly #axes = new Map<string, Stratifier>();
+  readonly #options: EngineOptions;
   #undated = 0;
 
   /** @param months the months that count, `YYYY-MM`, each following the one before. */
-  constructor(measures: readonly Measure[], libraries: readonly Library[], months: readonly string[]) {
+  constructor(
+    measures: readonly Measure[],
+    libraries: readonly Library[],
+    months: readonly string[],
+    options: EngineOptions = {},
+  ) {
+    this.#wanted = months;
+    this.#options = options;
     this.#indicators = [...measures]
       .sort((a, b) => compareText(a.url ?? '', b.url ?? ''))
       .map((measure) => this.#prepare(measure, libraries));
@@ -54,13 +66,13 @@ export class IndicatorEngine {
         for (const stratifier of group.stratifiers) this.#axes.set(stratifier.axis, stratifier);
       }
     }
-    const periods = months.map((month) => ({ first: month, last: month }));
-    if (months.length > 1) periods.push({ first: months[0]!, last: months.at(-1)! });
-    this.#tallies = periods.map((period) => ({
-      period,
-      universe: new Universe(),
-      cells: this.#indicators.map(({ definition }) => (definition?.groups ?? []).map(emptyCells)),
-    }));
+    const groups = this.#indicators.map(({ definition }) => definition?.groups ?? []);
+    this.#months = new Months(
+      groups,
+      [...measures, ...libraries],
+      options.read ?? months,
+      options.kept ?? [],
+    );
   }
 
   /** Why indicators could not be computed, by canonical. */
@@ -75,6 +87,11 @@ export class IndicatorEngine {
     return this.#undated;
   }
 
+  /** The months that must be read: those given, without those that are kept. */
+  get open(): string[] {
+    return this.#months.open;
+  }
+
   add(unit: EvaluationUnit): void {
     const view = new UnitView(this.#pool, unit.bundle);
     const months = new Set<string>();
@@ -82,12 +99,20 @@ export class IndicatorEngine {
     for (const [index, indicator] of this.#indicators.entries()) {
       if (indicator.failure !== undefined) continue;
       try {
+        const counted = new Map<string, Group[]>();
         for (const [position, group] of indicator.definition!.groups.entries()) {
-          if (group.unit !== unit.kind || !view.isIn(group)) continue;
+          if (group.notComputable !== undefined || !group.units.includes(unit.kind)) continue;
+          if (!view.isIn(group)) continue;
           const month = view.monthOf(group);
+          const tally = month === undefined ? undefined : this.#months.tally(month);
           if (month === undefined) undated = true;
-          else if (this.#count(view, month, index, position, group)) months.add(month);
+          else if (tally && this.#isNeeded(group, month)) {
+            tally.add(index, position, group, view);
+            counted.set(month, [...(counted.get(month) ?? []), group]);
+          }
         }
+        this.#tell(unit, indicator, counted, view);
+        for (const month of counted.keys()) months.add(month);
       } catch (error) {
         indicator.failure = `${unit.kind}/${unit.id} : ${(error as Error).message}`;
       }
@@ -96,20 +121,21 @@ export class IndicatorEngine {
     for (const month of months) this.#see(view, month);
   }
 
-  /** The figures so far: every period, every indicator. */
+  /** The figures so far: every month, the whole period when it has several, every indicator. */
   results(): IndicatorResult[] {
-    return this.#tallies.flatMap((tally) =>
-      this.#indicators.map((indicator, index): IndicatorResult => {
-        const { measure, failure, definition } = indicator;
-        if (failure !== undefined) {
-          return { measure, period: tally.period, failure, groups: emptyGroups(measure, tally.universe) };
-        }
-        const groups = definition!.groups.map((group, position) =>
-          groupResult(group, tally.cells[index]![position]!, tally.universe),
-        );
-        return { measure, period: tally.period, groups };
-      }),
+    const periods = this.#wanted.map((month) => ({ first: month, last: month }));
+    if (periods.length > 1) periods.push({ first: this.#wanted[0]!, last: this.#wanted.at(-1)! });
+    return periods.flatMap((period) =>
+      periodResult(period, this.#indicators, this.#months, this.#options.external),
     );
+  }
+
+  /**
+   * The figures of a month, to be given to a later count that does not read it again. Undefined when an
+   * indicator failed: what was counted before it did is not the whole.
+   */
+  keep(month: string): Kept | undefined {
+    return this.failures.length > 0 ? undefined : this.#months.keep(month);
   }
 
   #prepare(measure: Measure, libraries: readonly Library[]): Indicator {
@@ -120,33 +146,20 @@ export class IndicatorEngine {
     }
   }
 
-  #talliesOf(month: string): Tally[] {
-    return this.#tallies.filter(({ period }) => period.first <= month && month <= period.last);
+  /** A month that is read for the windows of later ones is counted by the groups that have a window. */
+  #isNeeded({ window }: Group, month: string): boolean {
+    return window > 1 || this.#wanted.includes(month);
   }
 
-  /** Adds the unit to the cells of one group; false when its month is not asked for. */
-  #count(view: UnitView, month: string, index: number, position: number, group: Group): boolean {
-    const tallies = this.#talliesOf(month);
-    if (tallies.length === 0) return false;
-    const contribution = view.contributionTo(group);
-    const places = group.stratifiers.map((stratifier) => view.placesOn(stratifier));
-    for (const { cells, universe } of tallies) {
-      const { total, strata } = cells[index]![position]!;
-      total.add(contribution);
-      for (const [axis, placed] of places.entries()) {
-        for (const { text } of placed) {
-          let cell = strata[axis]!.get(text);
-          if (!cell) {
-            cell = new Cell();
-            strata[axis]!.set(text, cell);
-          }
-          cell.add(contribution);
-        }
-        // What an axis cannot place is a stratum where it is counted only; #see adds the others.
-        universe.add(group.stratifiers[axis]!, placed.filter(isUnplaced));
-      }
-    }
-    return true;
+  #tell(
+    unit: EvaluationUnit,
+    { measure }: Indicator,
+    counted: ReadonlyMap<string, readonly Group[]>,
+    view: UnitView,
+  ): void {
+    const { trace } = this.#options;
+    if (!trace) return;
+    for (const [month, groups] of counted) trace({ unit, measure, month, ...placesOf(groups, view) });
   }
 
   /**
@@ -154,6 +167,7 @@ export class IndicatorEngine {
    * its row. What it cannot place is left out: the axis may be about another kind of unit.
    */
   #see(view: UnitView, month: string): void {
+    const universe = this.#months.tally(month)!.universe;
     for (const stratifier of this.#axes.values()) {
       let found: Placed[];
       try {
@@ -162,55 +176,7 @@ export class IndicatorEngine {
         // Where the axis is counted, its failure is reported.
         continue;
       }
-      for (const { universe } of this.#talliesOf(month)) universe.add(stratifier, found);
+      universe.add(stratifier, found);
     }
   }
-}
-
-function isUnplaced({ keys }: Placed): boolean {
-  return keys.includes(UNKNOWN);
-}
-
-function emptyCells({ stratifiers }: Group): GroupCells {
-  return { total: new Cell(), strata: stratifiers.map(() => new Map()) };
-}
-
-function groupResult(group: Group, cells: GroupCells, universe: Universe): GroupResult {
-  const empty = new Cell();
-  const { code, label, scoringUnit: unit } = group;
-  return {
-    code,
-    label,
-    unit,
-    total: cells.total.score(group),
-    stratifiers: group.stratifiers.map((stratifier, axis) => ({
-      code: stratifier.code,
-      label: stratifier.label,
-      components: stratifier.components.map((component) => component.code),
-      strata: universe.strata(stratifier).map(({ text, keys }) => ({
-        keys,
-        score: (cells.strata[axis]!.get(text) ?? empty).score(group),
-      })),
-    })),
-  };
-}
-
-/** The groups of a Measure that cannot be evaluated, read from its codes alone. */
-function emptyGroups(measure: Measure, universe: Universe): GroupResult[] {
-  return (measure.group ?? []).map((group) => ({
-    code: groupCode(group),
-    label: group.code?.text ?? '',
-    unit: '',
-    total: NOT_COMPUTED,
-    stratifiers: (group.stratifier ?? []).map((stratifier) => {
-      const code = stratifier.code?.coding?.[0]?.code ?? '';
-      const parts = stratifier.component?.map((component) => component.code?.coding?.[0]?.code ?? '');
-      return {
-        code,
-        label: stratifier.code?.text ?? code,
-        components: parts?.length ? parts : [code],
-        strata: universe.strataOfCode(code).map((keys) => ({ keys, score: NOT_COMPUTED })),
-      };
-    }),
-  }));
 }

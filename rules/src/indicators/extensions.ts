@@ -17,12 +17,22 @@ export const MEASURE_EXTENSIONS = {
   SCORING_UNIT: `${CQFM}/cqfm-scoringUnit`,
   /** Population `measure-observation`: average | median | sum | minimum | maximum | count. */
   AGGREGATE: `${CQFM}/cqfm-aggregateMethod`,
-  /** Group: what one Bundle stands for (`case`, `session`; later `plan`). */
+  /** Group, 1..*: what one Bundle stands for (`case`, `session`, `plan`). */
   UNIT: profile('dcc-evaluation-unit'),
   /** Group: the dateTime that puts the unit in a month. */
   REFERENCE_DATE: profile('dcc-reference-date'),
   /** Population: what is counted is the distinct values of this expression, not the units. */
   DISTINCT: profile('dcc-distinct-key'),
+  /** Stratifier or component: it cuts the keys of the numerator, not the units. */
+  KEY_AXIS: profile('dcc-key-axis'),
+  /** Group: counted over this many months, the last one being that of the report. */
+  WINDOW: profile('dcc-window'),
+  /** Group: why it cannot be computed yet, in French; its cells are NC. */
+  NOT_COMPUTABLE: profile('dcc-not-computable'),
+  /** Population `denominator`: the Measure whose loaded figures are the denominator. */
+  EXTERNAL: profile('dcc-external-figure'),
+  /** MeasureReport.evaluatedResource: the populations and places where it is counted. */
+  TRACE: profile('dcc-trace'),
   /** Measure: what the engine must read besides the unit's own resources (a DataRequirement). */
   DATA_REQUIREMENT: profile('dcc-data-requirement'),
   DATA_ABSENT: EXTENSIONS.DATA_ABSENT_REASON,

@@ -1,21 +1,37 @@
 import { LNC } from '@dcc/fhir-profiles';
-import type { Composition, Encounter, Resource } from '@medplum/fhirtypes';
+import type { Composition, Encounter, Resource, Task } from '@medplum/fhirtypes';
+import type { Anomaly } from './anomalies.ts';
 import { encounterOf, isCase, isSession, type Lookup, type SessionRecord } from './assemble.ts';
+import { isHandOver, isPlan, type PlanRecord } from './plan.ts';
+
+/** What is counted, out of resources that are at hand. */
+export interface Gathered {
+  readonly records: SessionRecord[];
+  readonly plans: PlanRecord[];
+  readonly lookup: Lookup;
+  /** What belongs to nothing that was held: counted apart. */
+  readonly anomalies: Anomaly[];
+}
 
 /**
- * Sessions with what belongs to them, out of resources held in memory (a projection, an NDJSON file, a test).
+ * Sessions and plans with what belongs to them, out of resources held in memory (a projection, an NDJSON file,
+ * a test).
  */
-export function gatherSessions(resources: Iterable<Resource>): { records: SessionRecord[]; lookup: Lookup } {
+export function gatherSessions(resources: Iterable<Resource>): Gathered {
   const byReference = new Map<string, Resource>();
   const sessions: Encounter[] = [];
   const casesOf = new Map<string, Encounter[]>();
   const linkedOf = new Map<string, Resource[]>();
+  const plans: Composition[] = [];
+  const handOversOf = new Map<string, Task[]>();
   for (const resource of resources) {
     byReference.set(`${resource.resourceType}/${resource.id}`, resource);
     if (resource.resourceType === 'Encounter') {
       if (isSession(resource)) sessions.push(resource);
-      else if (isCase(resource)) push(casesOf, resource.partOf?.reference, resource);
-    } else push(linkedOf, encounterOf(resource), resource);
+      else if (isCase(resource)) push(casesOf, resource.partOf?.reference ?? '', resource);
+    } else if (isPlan(resource)) plans.push(resource);
+    else if (isHandOver(resource)) push(handOversOf, resource.focus?.reference, resource);
+    else push(linkedOf, encounterOf(resource), resource);
   }
   const records = sessions
     .filter((session) => session.status === 'finished')
@@ -25,7 +41,22 @@ export function gatherSessions(resources: Iterable<Resource>): { records: Sessio
       const compositions = all.filter(isFiche);
       return { session, cases, compositions, linked: all.filter((resource) => !isFiche(resource)) };
     });
-  return { records, lookup: (reference) => byReference.get(reference) };
+  const known = new Set(records.map(({ session }) => `Encounter/${session.id}`));
+  const lost = [...casesOf].filter(([session]) => !known.has(session)).flatMap(([, cases]) => cases);
+  return {
+    records,
+    plans: plans.map((composition) => ({
+      composition,
+      handOvers: handOversOf.get(`Composition/${composition.id}`) ?? [],
+    })),
+    lookup: (reference) => byReference.get(reference),
+    anomalies: lost.filter(isTreated).map(() => 'case-without-session'),
+  };
+}
+
+/** A case that ended in a session; one that was put off or withdrawn is cancelled. */
+function isTreated({ status }: Encounter): boolean {
+  return status === 'finished';
 }
 
 /** A Composition that is a fiche RCP, not another document of the case. */

@@ -14,6 +14,11 @@ export const UNKNOWN: Key = {
   display: 'non renseigné',
 };
 
+/** True for the key of what an expression could not place. */
+export function isUnknownKey({ system, code }: Key): boolean {
+  return system === UNKNOWN.system && code === UNKNOWN.code;
+}
+
 /** Text that is equal when and only when the keys are. */
 export function keyText(key: Key): string {
   return key.system === undefined ? key.code : `${key.system}|${key.code}`;

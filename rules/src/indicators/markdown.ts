@@ -12,6 +12,12 @@ Chaque ligne de l'annexe 2 est une ressource FHIR Measure versionnée : la défi
 qui est calculée. Une lecture que l'appel à projets ne fixe pas est un choix du produit, écrit ici et dans
 \`dictionnaire.csv\`. Valeur non calculable : vide et statut NC, jamais zéro. Les nombres de patients et de
 professionnels sont distincts dans chaque case : ils ne s'additionnent pas d'une case à l'autre.
+
+Le rapport lu par les analystes (\`MeasureReport\` de type \`summary\`) ne porte que des nombres. À qui peut voir les
+patients, un rapport compagnon par établissement (type \`subject-list\`, même indicateur, même mois) donne les
+ressources comptées : chaque \`evaluatedResource\` dit dans quelles populations (\`sous-indicateur/population\`) et à
+quelles places (\`axe=code\`) elle compte. Une case se retrouve en gardant celles qui ont sa population et ses places
+(docs/adr/0012).
 `;
 
 /** `docs/indicateurs.md`: the reading of each indicator, in French, from the Measures alone. */
@@ -29,10 +35,12 @@ function section(measure: Measure): string {
       ['valeur', entry.observation],
     ].filter(([, text]) => text !== '' && text !== 'true');
     const formula = parts.map(([name, text]) => `${name} ${code(text!)}`).join('<br>');
-    const calculation = `${entry.calcul} (${entry.unite})`;
+    const calculation = [`${entry.calcul} (${entry.unite})`, entry.fenetre, entry.non_calculable && 'NC']
+      .filter((text) => text !== '')
+      .join(', ');
     const cells = [
       `\`${entry.sous_indicateur}\``,
-      entry.description,
+      [entry.description, entry.non_calculable].filter((text) => text !== '').join(' : '),
       calculation,
       code(entry.population),
       formula,
@@ -54,17 +62,31 @@ function section(measure: Measure): string {
     '|---|---|---|---|---|',
     ...rows,
     '',
+    ...names(measure),
   ].join('\n');
 }
 
 function vocabulary(libraries: readonly Library[]): string {
-  const rows = libraries.flatMap((library) =>
-    extensionsOf(library, MEASURE_EXTENSIONS.VARIABLE).map(
-      ({ valueExpression }) =>
-        `| \`%${valueExpression?.name}\` | ${code(valueExpression?.expression ?? '')} |`,
-    ),
+  const sections = [...libraries]
+    .sort((a, b) => compareText(b.url ?? '', a.url ?? ''))
+    .map((library) =>
+      [
+        `### ${library.title} (version ${library.version})`,
+        '',
+        library.description,
+        '',
+        ...names(library),
+      ].join('\n'),
+    );
+  return ['## Vocabulaire', '', ...sections].join('\n');
+}
+
+/** The named expressions of a Measure or a Library. */
+function names(of: Measure | Library): string[] {
+  const rows = extensionsOf(of, MEASURE_EXTENSIONS.VARIABLE).map(
+    ({ valueExpression }) => `| \`%${valueExpression?.name}\` | ${code(valueExpression?.expression ?? '')} |`,
   );
-  return ['## Vocabulaire commun', '', '| Nom | Expression FHIRPath |', '|---|---|', ...rows, ''].join('\n');
+  return rows.length === 0 ? [] : ['| Nom | Expression FHIRPath |', '|---|---|', ...rows, ''];
 }
 
 // A pipe would end the cell.

@@ -29,6 +29,21 @@ export function parisMinute(dateTime: string | undefined): string | undefined {
   return `${of.year}-${of.month}-${of.day}T${of.hour}:${of.minute}`;
 }
 
+/**
+ * The same instant as a clock in Paris writes it, `2026-10-06T12:30:00+02:00`, so that an expression may read
+ * the local day off it. Undefined: not a whole instant; a bare day stays as it is.
+ */
+export function inParis(dateTime: string | undefined): string | undefined {
+  const local = parisMinute(dateTime);
+  if (local === undefined) return undefined;
+  if (DAY.test(dateTime!)) return dateTime;
+  const instant = new Date(dateTime!);
+  const offset = Date.parse(`${local}:00Z`) / 60_000 - Math.floor(instant.getTime() / 60_000);
+  const seconds = pad(instant.getUTCSeconds(), 2);
+  const hours = pad(Math.floor(Math.abs(offset) / 60), 2);
+  return `${local}:${seconds}${offset < 0 ? '-' : '+'}${hours}:${pad(Math.abs(offset) % 60, 2)}`;
+}
+
 /** Local day, `YYYY-MM-DD`. */
 export function parisDay(dateTime: string | undefined): string | undefined {
   return parisMinute(dateTime)?.slice(0, 10);
@@ -65,6 +80,12 @@ export function nextMonth(month: string): string {
   return month.endsWith('-12')
     ? `${pad(year + 1, 4)}-01`
     : `${pad(year, 4)}-${pad(Number(month.slice(5)) + 1, 2)}`;
+}
+
+/** The month that is so many months before. */
+export function monthsBefore(month: string, count: number): string {
+  const index = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 - count;
+  return `${pad(Math.floor(index / 12), 4)}-${pad((index % 12) + 1, 2)}`;
 }
 
 /** Every month from the first to the last, both included; empty when the last is before the first. */

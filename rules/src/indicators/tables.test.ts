@@ -53,8 +53,10 @@ describe('sessionTable', () => {
       'A6_medecins_distincts',
       'A6_non_medecins_distincts',
       'Q1_quorum_atteint',
+      'Q3_mt_renseigne',
+      'Q3_mt_distincts',
     ]);
-    expect(columns.slice(12).map((column) => rows[0]![column])).toEqual(['1', '1', '2', '2', '1', '0', '0']);
+    expect(columns.slice(12).map((column) => rows[0]![column])).toEqual('1 1 2 2 1 0 0 0 0'.split(' '));
   });
 
   it('shows a session without any case with zeros, and what cannot be computed empty', () => {
@@ -115,8 +117,8 @@ describe('dictionaryTable', () => {
   const { rows } = dictionaryTable(published().measures);
 
   it('has a row per sub-indicator, defined and versioned', () => {
-    expect(rows).toHaveLength(21);
-    expect(new Set(rows.map((row) => `${row.indicateur}/${row.sous_indicateur}`)).size).toBe(21);
+    expect(rows).toHaveLength(64);
+    expect(new Set(rows.map((row) => `${row.indicateur}/${row.sous_indicateur}`)).size).toBe(64);
     const required = [
       'version',
       'titre',
@@ -141,6 +143,12 @@ describe('dictionaryTable', () => {
     expect(of('mediane_par_seance')).toMatchObject({ calcul: 'médiane', observation: '%setIds.count()' });
     expect(of('quorum_atteint')).toMatchObject({ calcul: 'pourcentage', denominateur: 'true', unite: '%' });
     expect(of('moyenne_par_seance')).toMatchObject({ calcul: 'rapport', unite_evaluation: 'séance' });
+    expect(of('file_active_12_mois')).toMatchObject({
+      fenetre: '12 mois glissants',
+      unite_evaluation: 'dossier, PPS',
+    });
+    expect(of('file_active')).toMatchObject({ fenetre: '', non_calculable: '' });
+    expect(of('pps_envoyes')!.non_calculable).toContain("date d'envoi");
   });
 });
 
@@ -154,7 +162,7 @@ describe('docs/indicateurs.md', () => {
   it('has a section per indicator, a line per sub-indicator and the common vocabulary', () => {
     const { measures, libraries } = published();
     const text = indicatorsMarkdown(measures, libraries);
-    expect(text.match(/^## /gm)).toHaveLength(8);
+    expect(text.match(/^## /gm)).toHaveLength(16);
     expect(text).toContain('## A5 Patients passés en RCP (version 1.0.0)');
     expect(text).toContain("| `%modalities` | `'ORG-134' \\| 'ORG-128'` |");
     for (const group of measures.flatMap((one) => one.group!))

@@ -7,7 +7,7 @@ import { type Placed, stratumText, Universe } from './universe.ts';
 const pool = new ExpressionPool();
 
 function stratifier(code: string, ...texts: string[]): Stratifier {
-  const components = texts.map((text) => ({ code, expression: pool.compile(text) }));
+  const components = texts.map((text) => ({ code, expression: pool.compile(text), ofKeys: false }));
   const axis = [code, ...components.map((part) => part.expression.id)].join(' ');
   return { axis, code, label: code, components };
 }

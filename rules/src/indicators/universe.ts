@@ -7,11 +7,14 @@ export interface Placed {
   readonly keys: readonly Key[];
 }
 
+/** Strata by axis, as JSON. */
+export type UniverseData = readonly (readonly [axis: string, strata: readonly (readonly Key[])[]])[];
+
 /** The strata seen in one period, per axis: what had a session gets a row, be it of zeros. */
 export class Universe {
   readonly #axes = new Map<string, Map<string, Key[]>>();
 
-  add(stratifier: Stratifier, found: readonly Placed[]): void {
+  add(stratifier: Pick<Stratifier, 'axis'>, found: readonly Placed[]): void {
     if (found.length === 0) return;
     let strata = this.#axes.get(stratifier.axis);
     if (!strata) {
@@ -22,6 +25,24 @@ export class Universe {
       const known = strata.get(text);
       if (!known) strata.set(text, [...keys]);
       else for (const [i, key] of known.entries()) known[i] = withDisplay(key, keys[i]!);
+    }
+  }
+
+  /** Adds what another month saw. */
+  merge(other: Universe): void {
+    this.load(other.data);
+  }
+
+  get data(): UniverseData {
+    return [...this.#axes].map(([axis, strata]) => [axis, [...strata.values()]]);
+  }
+
+  load(data: UniverseData): void {
+    for (const [axis, strata] of data) {
+      this.add(
+        { axis },
+        strata.map((keys) => ({ text: stratumText(keys), keys })),
+      );
     }
   }
 

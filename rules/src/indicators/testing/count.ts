@@ -1,8 +1,10 @@
 import type { Library, Measure, MeasureReport, Resource } from '@medplum/fhirtypes';
-import { type Anomaly, assembleSession } from '../assemble.ts';
+import type { Anomaly } from '../anomalies.ts';
+import { assembleSession } from '../assemble.ts';
 import { Directory } from '../directory.ts';
-import { IndicatorEngine } from '../engine.ts';
+import { type EngineOptions, IndicatorEngine } from '../engine.ts';
 import { gatherSessions } from '../gather.ts';
+import { assemblePlan } from '../plan.ts';
 import { toMeasureReports } from '../report.ts';
 import type { IndicatorResult } from '../result.ts';
 import { type IndicatorRow, reportsToRows } from '../rows.ts';
@@ -21,17 +23,23 @@ export function countAll(
   resources: readonly Resource[],
   months: readonly string[],
   more: readonly Measure[] = [],
+  options: EngineOptions = {},
 ): Counted {
   const { measures, libraries } = publishedOnce();
-  const engine = new IndicatorEngine([...measures, ...more], libraries, months);
-  const { records, lookup } = gatherSessions(resources);
+  const engine = new IndicatorEngine([...measures, ...more], libraries, months, options);
+  const { records, plans, lookup, anomalies: lost } = gatherSessions(resources);
   const directory = new Directory(resources);
-  const anomalies: Anomaly[] = [];
-  for (const record of records) {
-    directory.addSession(record.session);
-    const assembled = assembleSession(record, lookup);
-    anomalies.push(...assembled.anomalies);
-    for (const unit of assembled.units) engine.add(unit);
+  const anomalies: Anomaly[] = [...lost];
+  const assembled = [
+    ...records.map((record) => {
+      directory.addSession(record.session);
+      return assembleSession(record, lookup);
+    }),
+    ...plans.map((plan) => assemblePlan(plan, lookup)),
+  ];
+  for (const one of assembled) {
+    anomalies.push(...one.anomalies);
+    for (const unit of one.units) engine.add(unit);
   }
   const results = engine.results();
   const reports = toMeasureReports(results, { extraction: '2026-11-02' });

@@ -1,0 +1,181 @@
+import { Cell, type CellData, type Contribution, type Score } from './cell.ts';
+import type { Group, Stratifier } from './definition.ts';
+import { byCode, withoutCode } from './key-axis.ts';
+import { isUnknownKey, UNKNOWN } from './keys.ts';
+import type { UnitView } from './unit-view.ts';
+import { type Placed, stratumText, Universe, type UniverseData } from './universe.ts';
+
+/** Figures of one axis: a cell per stratum; on an axis of keys, the denominators are in cells of their own. */
+interface AxisCells {
+  readonly strata: Map<string, Cell>;
+  readonly bases: Map<string, Cell>;
+}
+
+/** Figures of one group in one month: the total, and those of each of its stratifiers. */
+interface GroupCells {
+  readonly total: Cell;
+  readonly axes: AxisCells[];
+}
+
+/** The figures of a month as JSON. They hold the keys of patients: to be kept where cases are kept. */
+export interface TallyData {
+  readonly cells: readonly (readonly GroupData[])[];
+  readonly universe: UniverseData;
+}
+type CellList = readonly (readonly [text: string, cell: CellData])[];
+interface GroupData {
+  readonly total: CellData;
+  readonly axes: readonly { readonly strata: CellList; readonly bases: CellList }[];
+}
+
+/** The figures of one month while units are being added, or of several months merged: `cells[indicator][group]`. */
+export class Tally {
+  readonly universe = new Universe();
+  readonly #cells: GroupCells[][];
+
+  constructor(indicators: readonly (readonly Group[])[]) {
+    this.#cells = indicators.map((groups) => groups.map(emptyCells));
+  }
+
+  /** Adds what a unit brings to a group, to the total and to each of its places. */
+  add(index: number, position: number, group: Group, view: UnitView): void {
+    const contribution = view.contributionTo(group);
+    const { total, axes } = this.#cells[index]![position]!;
+    const ofKeys = group.stratifiers.some(isOfKeys);
+    const plain = ofKeys ? { ...contribution, numerator: withoutCode(contribution.numerator) } : contribution;
+    total.add(plain);
+    for (const [axis, stratifier] of group.stratifiers.entries()) {
+      const placed = view.placesOn(stratifier);
+      if (isOfKeys(stratifier)) this.#addKeys(axes[axis]!, stratifier, placed, contribution);
+      else {
+        for (const { text } of placed) cellOf(axes[axis]!.strata, text).add(plain);
+        // What an axis cannot place is a stratum where it is counted only; the engine adds the others.
+        this.universe.add(stratifier, placed.filter(isUnplaced));
+      }
+    }
+  }
+
+  #addKeys(
+    cells: AxisCells,
+    stratifier: Stratifier,
+    placed: readonly Placed[],
+    { numerator, denominator, observations }: Contribution,
+  ): void {
+    const keys = Array.isArray(numerator) ? byCode(numerator) : new Map<string, string[]>();
+    const unknown = keys.has('') ? placed.map((one) => withUnknown(stratifier, one)) : [];
+    const places = new Map([...placed, ...unknown].map((one) => [one.text, one]));
+    const bases = new Set<string>();
+    for (const one of places.values()) {
+      bases.add(baseText(stratifier, one.keys));
+      const own = keys.get(codeAt(stratifier, one.keys));
+      if (!own) continue;
+      cellOf(cells.strata, one.text).add({ numerator: own });
+      if (isUnplaced(one)) this.universe.add(stratifier, [one]);
+    }
+    for (const base of bases) cellOf(cells.bases, base).add({ denominator, observations });
+  }
+
+  /** Adds the figures of another month; `wanted` chooses the groups. */
+  merge(other: Tally, wanted: (index: number, position: number) => boolean = () => true): void {
+    this.universe.merge(other.universe);
+    for (const [index, groups] of other.#cells.entries()) {
+      for (const [position, group] of groups.entries()) {
+        if (!wanted(index, position)) continue;
+        const own = this.#cells[index]![position]!;
+        own.total.merge(group.total);
+        for (const [axis, { strata, bases }] of group.axes.entries()) {
+          for (const [text, cell] of strata) cellOf(own.axes[axis]!.strata, text).merge(cell);
+          for (const [text, cell] of bases) cellOf(own.axes[axis]!.bases, text).merge(cell);
+        }
+      }
+    }
+  }
+
+  total(index: number, position: number, group: Group, external?: number): Score {
+    return this.#cells[index]![position]!.total.score(group, undefined, external);
+  }
+
+  stratum(
+    index: number,
+    position: number,
+    group: Group,
+    axis: number,
+    placed: Placed,
+    external?: number,
+  ): Score {
+    const { strata, bases } = this.#cells[index]![position]!.axes[axis]!;
+    const stratifier = group.stratifiers[axis]!;
+    const cell = strata.get(placed.text) ?? new Cell();
+    if (!isOfKeys(stratifier)) return cell.score(group, undefined, external);
+    return cell.score(group, bases.get(baseText(stratifier, placed.keys)) ?? new Cell(), external);
+  }
+
+  get data(): TallyData {
+    const list = (cells: ReadonlyMap<string, Cell>) =>
+      [...cells].map(([text, cell]) => [text, cell.data] as const);
+    return {
+      universe: this.universe.data,
+      cells: this.#cells.map((groups) =>
+        groups.map(({ total, axes }) => ({
+          total: total.data,
+          axes: axes.map(({ strata, bases }) => ({ strata: list(strata), bases: list(bases) })),
+        })),
+      ),
+    };
+  }
+
+  static from({ cells, universe }: TallyData, indicators: readonly (readonly Group[])[]): Tally {
+    const tally = new Tally(indicators);
+    tally.universe.load(universe);
+    for (const [index, groups] of cells.entries()) {
+      for (const [position, { total, axes }] of groups.entries()) {
+        const own = tally.#cells[index]![position]!;
+        own.total.merge(Cell.from(total));
+        for (const [axis, { strata, bases }] of axes.entries()) {
+          for (const [text, cell] of strata) cellOf(own.axes[axis]!.strata, text).merge(Cell.from(cell));
+          for (const [text, cell] of bases) cellOf(own.axes[axis]!.bases, text).merge(Cell.from(cell));
+        }
+      }
+    }
+    return tally;
+  }
+}
+
+/** True where an axis found nothing: a stratum only where something is counted in it. */
+export function isUnplaced({ keys }: Placed): boolean {
+  return keys.some(isUnknownKey);
+}
+
+function isOfKeys({ components }: Stratifier): boolean {
+  return components.some(({ ofKeys }) => ofKeys);
+}
+
+/** The code of the component that cuts the keys. */
+function codeAt({ components }: Stratifier, keys: Placed['keys']): string {
+  const key = keys[components.findIndex(({ ofKeys }) => ofKeys)]!;
+  return isUnknownKey(key) ? '' : key.code;
+}
+
+/** The same place with nothing on the component that cuts the keys. */
+function withUnknown({ components }: Stratifier, placed: Placed): Placed {
+  const keys = placed.keys.map((key, place) => (components[place]!.ofKeys ? UNKNOWN : key));
+  return { text: stratumText(keys), keys };
+}
+
+/** The stratum without the component that cuts the keys: where the denominator is counted. */
+function baseText({ components }: Stratifier, keys: Placed['keys']): string {
+  return stratumText(keys.filter((_, place) => !components[place]!.ofKeys));
+}
+
+function cellOf(cells: Map<string, Cell>, text: string): Cell {
+  let cell = cells.get(text);
+  if (!cell) {
+    cell = new Cell();
+    cells.set(text, cell);
+  }
+  return cell;
+}
+
+function emptyCells({ stratifiers }: Group): GroupCells {
+  return { total: new Cell(), axes: stratifiers.map(() => ({ strata: new Map(), bases: new Map() })) };
+}
