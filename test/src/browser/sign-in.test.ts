@@ -69,21 +69,32 @@ test('who signs has a second factor: a wrong code is told, the right one opens',
   await page.context().close();
 });
 
-test('a session that ends leaves the screen where it is; signing in again goes on', async () => {
+test('a session that ends leaves what was typed; signing in again goes on', async () => {
   const page = await demo.open('secretaire', '/securite');
-  const path = new URL(page.url()).pathname;
+  await page.getByText('Où je suis connecté').waitFor();
+  await page.getByLabel('Nouveau mot de passe').fill('trois mots encore à finir');
   // The server forgets the login; the next request of the page meets the refusal.
   const medplum = await demo.client('secretaire');
   const { security } = await medplum.get('auth/me');
-  for (const session of security.sessions) {
-    await medplum.post('auth/revoke', { loginId: session.id }).catch(() => undefined);
+  for (const { id, browser } of security.sessions) {
+    if (browser !== 'Node.js') await medplum.post('auth/revoke', { loginId: id });
   }
-  await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
-  await page.reload({ waitUntil: 'commit' }).catch(() => undefined);
-  await page.getByLabel('Adresse électronique').waitFor();
+  await page.getByLabel('Mot de passe actuel').fill('tulipe-brouette-nuage');
+  await page.getByRole('button', { name: 'Changer le mot de passe' }).click();
+  await page.getByRole('dialog').getByText('Votre session a expiré').waitFor();
+  await shot(page, 'session-expiree');
   await signIn(page, PEOPLE.secretaire);
-  await page.getByText('Valérie TOURNIER').first().waitFor();
-  expect(new URL(page.url()).pathname).toBe(path);
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(await page.getByLabel('Nouveau mot de passe').inputValue()).toBe('trois mots encore à finir');
+  expect(new URL(page.url()).pathname).toBe('/securite');
+});
+
+test('the security page: second factor, password, open sessions', async () => {
+  const page = await demo.open('secretaire', '/securite');
+  await page.getByRole('heading', { name: 'Second facteur' }).waitFor();
+  await checkAxe(page);
+  await checkNoSideScroll(page);
+  await shot(page, 'securite');
 });
 
 test('leaving erases what the tab knew', async () => {

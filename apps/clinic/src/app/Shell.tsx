@@ -51,9 +51,9 @@ function Framed({ children }: { children: React.ReactNode }) {
               aria-label={opened ? t('closeMenu') : t('openMenu')}
               aria-expanded={opened}
             />
-            <Link to="/" style={{ textDecoration: 'none', color: 'inherit' }} aria-label={t('product')}>
+            <Link to="/" style={{ textDecoration: 'none', color: 'inherit' }}>
               <Group gap={8} wrap="nowrap">
-                <img src="/icon.svg" width={26} height={26} alt="" />
+                <img src="/icon.svg" width={26} height={26} alt={t('homeLink')} />
                 <Text fw={700}>{t('short')}</Text>
               </Group>
             </Link>

@@ -7,6 +7,7 @@ export const t = messages('app', {
   menu: 'Menu principal',
   openMenu: 'Ouvrir le menu',
   closeMenu: 'Fermer le menu',
+  homeLink: 'Accueil du',
   home: 'Revenir à l’accueil',
   broken: 'Cet écran n’a pas pu s’ouvrir',
   notFound: 'Page introuvable',

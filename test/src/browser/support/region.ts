@@ -69,6 +69,7 @@ export interface RegionState {
 /** A copy of the region in a folder of its own, and what opens it. */
 export async function regionCopy(): Promise<{ dir: string; state: RegionState }> {
   const dir = mkdtempSync(join(tmpdir(), 'dcc-browser-'));
-  cpSync(await played(), dir, { recursive: true });
+  // While one works on a screen, a region played once may serve although sources move.
+  cpSync(process.env.DCC_BROWSER_REGION ?? (await played()), dir, { recursive: true });
   return { dir, state: JSON.parse(readFileSync(join(dir, 'demonstration.json'), 'utf8')) };
 }

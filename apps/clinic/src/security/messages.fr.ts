@@ -1,0 +1,32 @@
+import { messages } from '../i18n/index.ts';
+
+export const t = messages('security', {
+  title: 'Sécurité de mon compte',
+  factor: 'Second facteur',
+  factorOn: 'Actif : un code vous est demandé à la connexion et à chaque signature.',
+  factorOff: 'Inactif : sans second facteur, vous ne pouvez pas signer de fiche.',
+  codesLeft_one: '{{count}} code de secours restant',
+  codesLeft_other: '{{count}} codes de secours restants',
+  scan: 'Scannez cette image avec une application d’authentification, puis tapez le code à 6 chiffres qu’elle affiche.',
+  scanImage: 'Image à scanner avec l’application d’authentification',
+  key: 'Sans appareil photo, tapez cette clé :',
+  code: 'Code à 6 chiffres',
+  enrol: 'Activer le second facteur',
+  renew: 'Remplacer mes codes de secours',
+  renewed:
+    'Vos nouveaux codes de secours : notez-les, ils ne seront plus affichés. Les anciens ne servent plus.',
+  sessions: 'Où je suis connecté',
+  sessionsHint: 'Déconnectez les postes que vous ne reconnaissez pas, puis changez de mot de passe.',
+  device: 'Poste',
+  address: 'Adresse',
+  lastUsed: 'Dernier usage',
+  revoke: 'Déconnecter',
+  revokeConsequence: 'Ce poste devra se reconnecter. Ce qui y est en cours de saisie y reste gardé.',
+  unknownDevice: 'Poste inconnu',
+  password: 'Mot de passe',
+  oldPassword: 'Mot de passe actuel',
+  newPassword: 'Nouveau mot de passe',
+  passwordHint: 'Au moins 12 caractères ; trois mots sans rapport se retiennent bien.',
+  change: 'Changer le mot de passe',
+  changed: 'Mot de passe changé. Vos autres postes sont déconnectés.',
+});
