@@ -1,0 +1,10 @@
+export * from './content.ts';
+export type { Absence } from './edit.ts';
+export { absenceText } from './edit.ts';
+export * from './header.ts';
+export * from './load.ts';
+export * from './parts/index.ts';
+export { same } from './same.ts';
+export * from './save.ts';
+export * from './start.ts';
+export * from './state.ts';
