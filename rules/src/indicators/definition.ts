@@ -137,6 +137,19 @@ export function groupCode(group: MeasureGroup): string {
   return group.code?.coding?.[0]?.code ?? '';
 }
 
+/**
+ * Name of an axis. R4 lets a crossed stratifier have components only (mea-1): it is named after them, `c3.specialite`.
+ */
+export function axisOf({ code, component }: MeasureGroupStratifier): { code: string; label: string } {
+  const parts = component ?? [];
+  const joined = parts.map((part) => part.code?.coding?.[0]?.code ?? '').join('.');
+  const named = code?.coding?.[0]?.code ?? joined;
+  return {
+    code: named,
+    label: code?.text ?? (parts.map((part) => part.code?.text ?? '').join(' × ') || named),
+  };
+}
+
 function compileGroup(
   group: MeasureGroup,
   pool: ExpressionPool,
@@ -194,7 +207,7 @@ function compileStratifier(
   group: string,
   compile: (text: string) => CompiledExpression,
 ): Stratifier {
-  const code = stratifier.code?.coding?.[0]?.code ?? '';
+  const { code, label } = axisOf(stratifier);
   const where = `${group}, axe ${code}`;
   const parts = stratifier.component?.length ? stratifier.component : [stratifier];
   const components = parts.map((part) => ({
@@ -203,7 +216,7 @@ function compileStratifier(
     ofKeys: extensionOf(part, MEASURE_EXTENSIONS.KEY_AXIS)?.valueBoolean === true,
   }));
   const axis = [code, ...components.map((part) => `${part.code}=${part.expression.id}`)].join(' ');
-  return { axis, code, label: stratifier.code?.text ?? code, components };
+  return { axis, code, label, components };
 }
 
 /** @throws Error in French when the window is not a whole number of months. */

@@ -1,5 +1,5 @@
 import type { Measure, MeasureGroup } from '@medplum/fhirtypes';
-import { groupCode, indicatorId } from './definition.ts';
+import { axisOf, groupCode, indicatorId } from './definition.ts';
 import { extensionOf, extensionsOf, MEASURE_EXTENSIONS } from './extensions.ts';
 import { compareText } from './keys.ts';
 import type { Table } from './session-table.ts';
@@ -83,6 +83,6 @@ function entryOf(measure: Measure, group: MeasureGroup): Entry {
     numerateur: criteria('numerator'),
     cle_distincte: key?.valueExpression?.expression ?? '',
     observation: criteria('measure-observation'),
-    axes: (group.stratifier ?? []).map((one) => one.code?.text ?? '').join(', '),
+    axes: (group.stratifier ?? []).map((one) => axisOf(one).label).join(', '),
   };
 }

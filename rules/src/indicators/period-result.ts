@@ -1,6 +1,6 @@
 import type { Measure } from '@medplum/fhirtypes';
 import type { Score } from './cell.ts';
-import { type Group, groupCode } from './definition.ts';
+import { axisOf, type Group, groupCode } from './definition.ts';
 import type { Indicator } from './engine.ts';
 import { type ExternalFigures, externalAt, NO_FIGURES } from './external.ts';
 import { type Months, windowOf } from './months.ts';
@@ -92,11 +92,11 @@ function emptyGroups(measure: Measure, universe: Universe): GroupResult[] {
     unit: '',
     total: NOT_COMPUTED,
     stratifiers: (group.stratifier ?? []).map((stratifier) => {
-      const code = stratifier.code?.coding?.[0]?.code ?? '';
+      const { code, label } = axisOf(stratifier);
       const parts = stratifier.component?.map((component) => component.code?.coding?.[0]?.code ?? '');
       return {
         code,
-        label: stratifier.code?.text ?? code,
+        label,
         components: parts?.length ? parts : [code],
         strata: universe.strataOfCode(code).map((keys) => ({ keys, score: NOT_COMPUTED })),
       };

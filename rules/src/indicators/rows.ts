@@ -61,7 +61,7 @@ const NONE: Dimensions = {
  *
  * `dimension_level` is `total` (all periods of the file), `mois`, `finess`, `c3`, `thematique`, `session`, or
  * the code of any other stratifier, whose value is then carried in `sous_indicateur` after a colon. A crossed
- * stratifier fills the columns of each of its components.
+ * stratifier (`c3.specialite`) fills the columns of each of its components; its level is that of the first.
  */
 export function reportsToRows(reports: readonly MeasureReport[], directory: Directory): IndicatorRow[] {
   const sorted = [...reports].sort((a, b) => compareText(sortKey(a), sortKey(b)));
@@ -104,7 +104,7 @@ function groupRows(group: MeasureReportGroup, levels: readonly string[], directo
         : [{ axis, value: stratum.value }];
       const placed = place(parts, directory);
       rows.push({
-        dimension_level: axis.startsWith('finess-') ? 'finess' : axis,
+        dimension_level: levelOf(axis),
         ...placed.dimensions,
         sous_indicateur: [code, ...placed.others].join(':'),
         ...figures(stratum),
@@ -112,6 +112,12 @@ function groupRows(group: MeasureReportGroup, levels: readonly string[], directo
     }
   }
   return rows;
+}
+
+/** `c3.specialite` is a row of its 3C, whose specialty is in `sous_indicateur`. */
+function levelOf(axis: string): string {
+  const [first = ''] = axis.split('.');
+  return first.startsWith('finess-') ? 'finess' : first;
 }
 
 /** Puts the values of a stratum in the columns made for them; the others are returned by their codes. */
