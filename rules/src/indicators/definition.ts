@@ -144,10 +144,8 @@ export function axisOf({ code, component }: MeasureGroupStratifier): { code: str
   const parts = component ?? [];
   const joined = parts.map((part) => part.code?.coding?.[0]?.code ?? '').join('.');
   const named = code?.coding?.[0]?.code ?? joined;
-  return {
-    code: named,
-    label: code?.text ?? (parts.map((part) => part.code?.text ?? '').join(' × ') || named),
-  };
+  const labels = parts.flatMap((part) => part.code?.text ?? []).join(' × ');
+  return { code: named, label: code?.text ?? (labels || named) };
 }
 
 function compileGroup(
