@@ -15,6 +15,7 @@ import { bodyParsers } from './body.ts';
 import { capabilityStatement } from './capability.ts';
 import { errorHandler, HttpError } from './errors.ts';
 import { fhirHandler } from './fhir.ts';
+import { guardGraphql } from './graphql.ts';
 import { cors, securityHeaders } from './headers.ts';
 import { serialize } from './serialize.ts';
 
@@ -45,6 +46,7 @@ export function createApp(services: Services): Express {
   app.use(authRoutes(services));
 
   const router = new FhirRouter({ introspectionEnabled: false });
+  guardGraphql(router);
   addOperations(router, services.baseUrl);
   const metadata = serialize(capabilityStatement(router, services.baseUrl()));
   app.get('/fhir/R4/metadata', (_req, res) => {

@@ -4,13 +4,10 @@ import type { Request, RequestHandler } from 'express';
 import { callerOf, type Services } from '../services.ts';
 import type { SqliteRepository } from '../store/index.ts';
 import { HttpError } from './errors.ts';
-import { checkGraphql, withEmptyLists } from './graphql.ts';
 import { checkEntries, checkForm, checkIfMatch, checkQuery, checkUrl } from './query-guard.ts';
 import { sendFhir } from './respond.ts';
 
 const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
-/** Searches of one GraphQL query, as many as the richest page needs. */
-const GRAPHQL_LIMITS = { graphqlMaxSearches: 100 };
 
 /** Hands `/fhir/R4/...` to the FHIR router, with the caller's repository. */
 export function fhirHandler(services: Services, router: FhirRouter): RequestHandler {
@@ -23,10 +20,6 @@ export function fhirHandler(services: Services, router: FhirRouter): RequestHand
     const repo = services.store.repo(context);
     await services.intake.prepare(req.method === 'PATCH' ? undefined : req.body, repo);
     const url = checkRequest(req);
-    if (url.startsWith('$graphql')) {
-      checkGraphql(req.body);
-      withEmptyLists(repo);
-    }
     const transactions = principal.project.features?.includes('transaction-bundles') ?? false;
     const request: FhirRequest = {
       method: req.method as HttpMethod,
@@ -36,7 +29,7 @@ export function fhirHandler(services: Services, router: FhirRouter): RequestHand
       query: {},
       body: req.body ?? {},
       headers: req.headers,
-      config: { transactions, ...GRAPHQL_LIMITS },
+      config: { transactions },
     };
     const response =
       transactions && isTransaction(request)

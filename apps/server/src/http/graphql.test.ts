@@ -54,6 +54,14 @@ describe('what a GraphQL text may cost', () => {
     }
   });
 
+  test('what was spent before counts', () => {
+    const query = `{ ${Array.from({ length: 60 }, (_, i) => `p${i}: PatientList { id }`).join(' ')} }`;
+    const once = checkGraphql({ query });
+    expect(once).toMatchObject({ searches: 60, fields: 120 });
+    expect(() => checkGraphql({ query }, once)).toThrow('recherches');
+    expect(checkGraphql({}, once)).toBe(once);
+  });
+
   test('breadth and writes have a limit', () => {
     expect(() => checkGraphql({ query: `{ ${'a '.repeat(5001)} }` })).toThrow('trop large');
     const writes = Array.from({ length: 51 }, (_, i) => `d${i}: PatientDelete(id: "x") { id }`).join(' ');

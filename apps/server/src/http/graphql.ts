@@ -1,3 +1,5 @@
+import { OperationOutcomeError } from '@medplum/core';
+import type { FhirRepository, FhirRouter } from '@medplum/fhir-router';
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
@@ -6,8 +8,7 @@ import {
   parse,
   type SelectionSetNode,
 } from 'graphql';
-import type { SqliteRepository } from '../store/index.ts';
-import { HttpError } from './errors.ts';
+import { outcome } from './errors.ts';
 
 /** A form on a resource, with its reverse references, needs eight. */
 const MAX_DEPTH = 16;
@@ -34,14 +35,37 @@ interface Cost {
   readonly searches: number;
 }
 
+const NOTHING: Cost = { depth: 0, fields: 0, searches: 0 };
+
+/**
+ * Puts the guard where every GraphQL text passes: sent alone, or as an entry of a batch or transaction. The
+ * entries of one bundle share their limits, or sixty small bombs would be one large one.
+ */
+export function guardGraphql(router: FhirRouter): void {
+  const spent = new WeakMap<FhirRepository, Cost>();
+  const route = router.router.routes.find(({ path }) => path.length === 1 && path[0]?.value === '$graphql');
+  if (!route) {
+    throw new Error('fhir-router has no $graphql any more');
+  }
+  const { handler } = route;
+  route.handler = async (req, repo, self, options) => {
+    // One repository serves one request, with all its entries.
+    spent.set(repo, checkGraphql(req.body, spent.get(repo)));
+    const request = { ...req, config: { ...req.config, graphqlMaxSearches: MAX_SEARCHES } };
+    return handler(request, withEmptyLists(repo), self, options);
+  };
+}
+
 /**
  * Refuses GraphQL texts that cost too much to run: depth, breadth, aliases, fragments. fhir-router measures
  * depth and cost but only logs them; introspection is refused by the router itself.
+ * @returns what this text costs, together with what was spent before.
+ * @throws OperationOutcomeError 400, code too-costly.
  */
-export function checkGraphql(body: unknown): void {
+export function checkGraphql(body: unknown, before: Cost = NOTHING): Cost {
   const query = (body as { query?: unknown } | undefined)?.query;
-  if (query === undefined || query === '') {
-    return;
+  if (query === undefined || query === null || query === '') {
+    return before;
   }
   if (typeof query !== 'string' || query.length > MAX_LENGTH) {
     refuse('Requête GraphQL illisible ou trop longue');
@@ -54,24 +78,32 @@ export function checkGraphql(body: unknown): void {
     }
   }
   const measure = measurer(fragments);
+  let total = before;
   for (const definition of document.definitions) {
     if (definition.kind === Kind.OPERATION_DEFINITION) {
-      check(definition, measure(definition.selectionSet));
+      const { depth, fields, searches } = measure(definition.selectionSet);
+      total = { depth, fields: total.fields + fields, searches: total.searches + searches };
+      check(definition, total);
     }
   }
+  return total;
 }
 
 /**
  * A search that finds nothing is an empty list in GraphQL, where a FHIR Bundle has no `entry`: MedplumClient
- * walks the lists of its schema query without asking. For the repository of one request.
+ * walks the lists of its schema query without asking. Other entries of the same bundle keep the repository.
  */
-export function withEmptyLists(repo: SqliteRepository): SqliteRepository {
-  const search = repo.search.bind(repo);
-  repo.search = async (request, options) => {
-    const bundle = await search(request, options);
-    return { ...bundle, entry: bundle.entry ?? [] } as typeof bundle;
+function withEmptyLists(repo: FhirRepository): FhirRepository {
+  const search: FhirRepository['search'] = async (request, options) => {
+    const bundle = await repo.search(request, options);
+    return { ...bundle, entry: bundle.entry ?? [] };
   };
-  return repo;
+  return new Proxy(repo, {
+    get: (target, key) => {
+      const value: unknown = key === 'search' ? search : Reflect.get(target, key);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
 }
 
 function read(query: string): DocumentNode {
@@ -139,5 +171,6 @@ function measurer(fragments: ReadonlyMap<string, FragmentDefinitionNode>): (set:
 }
 
 function refuse(text: string): never {
-  throw new HttpError(400, 'too-costly', text, 'query');
+  // The router makes an entry of a batch fail by itself with this, and a transaction as a whole.
+  throw new OperationOutcomeError(outcome('too-costly', text, 'query'));
 }

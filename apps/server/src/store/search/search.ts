@@ -1,6 +1,7 @@
 import {
   badRequest,
   getSearchParameter,
+  type IncludeTarget,
   normalizeOperationOutcome,
   OperationOutcomeError,
   Operator,
@@ -16,6 +17,9 @@ import { type PagedRequest, paged, pageLinks } from './page.ts';
 import { countAll, findPage, type Hit } from './query.ts';
 import { refuse } from './scope.ts';
 
+/** The richest page needs eight. */
+const MAX_INCLUDES = 30;
+
 /** Searches one type, or several with `_type` (https://hl7.org/fhir/R4/search.html). */
 export async function search<T extends Resource>(
   repo: FhirRepository,
@@ -23,7 +27,7 @@ export async function search<T extends Resource>(
   searchRequest: SearchRequest<T>,
   options: SearchOptions = {},
 ): Promise<Bundle<WithId<T>>> {
-  const request = paged(searchRequest);
+  const request = paged(withoutRepeats(searchRequest));
   const hits = request.count > 0 ? findPage(session, request) : [];
   const next = hits.length > request.count ? hits.pop() : undefined;
   const resources = hits.map((hit) => load<T>(session, hit));
@@ -50,6 +54,21 @@ export async function search<T extends Resource>(
     link: pageLinks(request, session.engine.baseUrl, next?.updated),
     ...(entry.length > 0 && { entry }),
   };
+}
+
+/** Each include once: every one walks all that was found, again at each step of `:iterate`. */
+function withoutRepeats<T extends Resource>(request: SearchRequest<T>): SearchRequest<T> {
+  const { include, revInclude } = request;
+  if (!include && !revInclude) {
+    return request;
+  }
+  const distinct = (targets: IncludeTarget[] | undefined) =>
+    targets && [...new Map(targets.map((one) => [JSON.stringify(one), one])).values()];
+  const once = { ...request, include: distinct(include), revInclude: distinct(revInclude) };
+  if ((once.include?.length ?? 0) + (once.revInclude?.length ?? 0) > MAX_INCLUDES) {
+    refuse(`Trop d’inclusions : ${MAX_INCLUDES} _include et _revinclude au plus`);
+  }
+  return once;
 }
 
 /** One search per reference, for GraphQL's reverse references. */
