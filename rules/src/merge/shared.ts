@@ -70,7 +70,8 @@ export function settled<T extends Resource>(
   const { doubt, ...known } = shared;
   const since = history.findIndex((one) => versionOf(one) === versionOf(known.base));
   const newer = since < 0 ? history : history.slice(0, since);
-  const stored = doubt && newer.find((one) => sameContent(one, doubt));
+  // What was created has no id before the server gives it one.
+  const stored = doubt && newer.find((one) => sameContent(one, { ...doubt, id: one.id }));
   const mine = stored && doubt ? saved(known, doubt, stored, writers).shared : known;
   const newest = history[0];
   return newest ? arrived(mine, newest, writers) : { shared: mine, choices: [], texts: new Map() };
@@ -81,18 +82,10 @@ export function sameContent(a: Resource, b: Resource): boolean {
   return same(bare(a), bare(b));
 }
 
+/** Of `meta`, only what people may choose; the rest (version, author, accounts) is the server's. */
 function bare(resource: Resource): Json {
-  const {
-    versionId: _v,
-    lastUpdated: _l,
-    author: _a,
-    project: _p,
-    compartment: _c,
-    ...meta
-  } = {
-    ...(resource.meta as Record<string, Json>),
-  };
-  return { ...(resource as unknown as Record<string, Json>), meta };
+  const { profile, tag, security } = resource.meta ?? {};
+  return { ...(resource as unknown as Record<string, Json>), meta: { profile, tag, security } as Json };
 }
 
 function unversioned<T extends Resource>(resource: T): T {

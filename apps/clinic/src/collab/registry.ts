@@ -1,0 +1,128 @@
+import type { MedplumClient } from '@medplum/core';
+import type { Resource } from '@medplum/fhirtypes';
+import { isReachable, reportUnreachable, subscribeReachable } from '../app/reachable.ts';
+import { memoryVault, openVault, type Vault } from '../offline/vault.ts';
+import { onSignOut } from '../sign-in/sign-out.ts';
+import { nameOf, type Opening, SharedDocument } from './document.ts';
+import { medplumRemote, type Remote } from './remote.ts';
+
+/** A socket may die without a word: what is on screen is read again this often. */
+const LOOK_EVERY_MS = 20_000;
+
+interface Held {
+  document: SharedDocument<Resource>;
+  users: number;
+}
+
+/** All shared resources of one login: one document each, however many components show it. */
+export class Registry {
+  readonly #held = new Map<string, Held>();
+  readonly #listeners = new Set<() => void>();
+  readonly #remote: Remote;
+  readonly vault: Promise<Vault>;
+  #kept = 0;
+
+  constructor(remote: Remote, vault: Promise<Vault>) {
+    this.#remote = remote;
+    this.vault = vault;
+  }
+
+  /** Call the returned function when it is shown no more: a document with unsaved words lives until they are saved. */
+  open<T extends Resource>(opening: Opening<T>): { document: SharedDocument<T>; release: () => void } {
+    const name = nameOf(opening);
+    let held = this.#held.get(name);
+    if (!held) {
+      const around = { remote: this.#remote, vault: this.vault, away: reportUnreachable };
+      const document = new SharedDocument(opening, around) as unknown as SharedDocument<Resource>;
+      document.subscribe(() => this.#changed(name));
+      held = { document, users: 0 };
+      this.#held.set(name, held);
+    }
+    held.users++;
+    let released = false;
+    const release = () => {
+      if (released) return;
+      released = true;
+      held.users--;
+      // React leaves and comes back within one task.
+      setTimeout(() => this.#leave(name), 0);
+    };
+    return { document: held.document as unknown as SharedDocument<T>, release };
+  }
+
+  /** Opens again what was typed before a reload, and sends it. */
+  async resume(): Promise<void> {
+    const vault = await this.vault;
+    for (const name of await vault.names()) {
+      const kept = await vault.get<{ opening?: Opening<Resource> }>(name);
+      if (kept?.opening) this.open(kept.opening).release();
+    }
+  }
+
+  /** Reads and sends everything again: the server is back, or the person has signed in again. */
+  syncAll(): void {
+    for (const { document } of this.#held.values()) void document.sync(true);
+  }
+
+  /** How many resources have words that the server does not have. */
+  readonly kept = (): number => this.#kept;
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  async erase(): Promise<void> {
+    for (const { document } of this.#held.values()) document.close();
+    this.#held.clear();
+    await (await this.vault).erase();
+  }
+
+  /** Sends what waits; resolves when all is saved or cannot be. */
+  async flush(): Promise<void> {
+    await Promise.allSettled([...this.#held.values()].map(({ document }) => document.flush()));
+  }
+
+  #changed(name: string): void {
+    const kept = [...this.#held.values()].filter(({ document }) => document.unsaved).length;
+    if (kept !== this.#kept) {
+      this.#kept = kept;
+      for (const listener of this.#listeners) listener();
+    }
+    this.#leave(name);
+  }
+
+  #leave(name: string): void {
+    const held = this.#held.get(name);
+    if (held && held.users === 0 && !held.document.unsaved && held.document.snapshot().state !== 'loading') {
+      held.document.close();
+      this.#held.delete(name);
+    }
+  }
+}
+
+const registries = new Map<string, Registry>();
+
+/** The registry of whoever is signed in; made at the first shared resource. */
+export function registryOf(medplum: MedplumClient): Registry {
+  const profile = medplum.getActiveLogin()?.profile?.reference ?? '';
+  const known = registries.get(profile) ?? (profile ? undefined : [...registries.values()].at(-1));
+  if (known) return known;
+  const vault = openVault(profile).catch(() => memoryVault());
+  const registry = new Registry(medplumRemote(medplum), vault);
+  registries.set(profile, registry);
+  subscribeReachable(() => isReachable() && registry.syncAll());
+  medplum.addEventListener('change', () => {
+    if (medplum.getActiveLogin()?.profile?.reference !== profile) return;
+    void vault.then((open) => open.renew());
+    registry.syncAll();
+  });
+  setInterval(() => document.visibilityState === 'visible' && registry.syncAll(), LOOK_EVERY_MS);
+  // Leaving: what can still be sent is sent, then nothing stays in this browser.
+  onSignOut(async () => {
+    await registry.flush();
+    await registry.erase();
+    registries.delete(profile);
+  });
+  void registry.resume();
+  return registry;
+}
