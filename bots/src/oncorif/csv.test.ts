@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { safeCell, toCsv } from './csv.ts';
+import { safeCell, toCsv, toSpreadsheetCsv } from './csv.ts';
 
 function read(text: string): Record<string, string>[] {
   return parse(text, { columns: true, delimiter: ';', record_delimiter: '\r\n' });
@@ -65,5 +65,31 @@ describe('safeCell', () => {
     ['', ''],
   ])('%j becomes %j', (text, safe) => {
     expect(safeCell(text)).toBe(safe);
+  });
+});
+
+describe('toSpreadsheetCsv', () => {
+  const table = {
+    columns: ['version', 'valeur'],
+    rows: [
+      { version: '1.0.0', valeur: '33.33' },
+      { version: '1.0.0', valeur: '' },
+    ],
+  };
+
+  it('begins with a byte order mark and has decimal commas in the columns of numbers only', () => {
+    expect(toSpreadsheetCsv(table, ['valeur'])).toBe('\uFEFFversion;valeur\r\n1.0.0;33,33\r\n1.0.0;\r\n');
+  });
+
+  it('has the rows of the file for machines, one by one', () => {
+    const people = read(toSpreadsheetCsv(table, ['valeur']).slice(1));
+    const machines = read(toCsv(table));
+    expect(people.map((row) => ({ ...row, valeur: row.valeur!.replace(',', '.') }))).toEqual(machines);
+  });
+
+  it('leaves what it was given as it was', () => {
+    const before = structuredClone(table);
+    toSpreadsheetCsv(table, ['valeur']);
+    expect(table).toEqual(before);
   });
 });

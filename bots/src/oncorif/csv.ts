@@ -28,3 +28,16 @@ export function safeCell(text: string): string {
   const guarded = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return guarded.replaceAll(/\r\n?/g, '\n');
 }
+
+/**
+ * The same rows for people: a byte order mark, without which Excel takes UTF-8 for something else, and
+ * decimal commas, which a French Excel takes for numbers.
+ * @param decimals the columns that hold numbers.
+ */
+export function toSpreadsheetCsv({ columns, rows }: Table, decimals: readonly string[]): string {
+  const localised = rows.map((row) => ({
+    ...row,
+    ...Object.fromEntries(decimals.map((column) => [column, (row[column] ?? '').replace('.', ',')])),
+  }));
+  return `\uFEFF${toCsv({ columns, rows: localised })}`;
+}

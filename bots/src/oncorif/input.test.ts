@@ -99,4 +99,20 @@ describe('readRequest', () => {
   ])('refuses %j', (input, message) => {
     expect(refusal(input)).toBe(message);
   });
+
+  it('reads the threshold of small cells, which is no more than an option', () => {
+    const request = parameters(['period', '2026-10'], ['threshold', '11']);
+    expect(readRequest(request, TODAY).threshold).toBe(11);
+    const integer = { name: 'threshold', valueInteger: 5 };
+    expect(readRequest({ ...request, parameter: [request.parameter![0]!, integer] }, TODAY).threshold).toBe(
+      5,
+    );
+    expect(readRequest(parameters(['period', '2026-10']), TODAY)).not.toHaveProperty('threshold');
+  });
+
+  it.each(['2', '0', '-11', '4.5', 'onze', ''])('refuses a threshold of « %s »', (threshold) => {
+    expect(refusal(parameters(['period', '2026-10'], ['threshold', threshold]))).toContain(
+      "un entier d'au moins 3",
+    );
+  });
 });

@@ -1,6 +1,7 @@
 import { daysOfMonth, isMonth, monthsBetween, nextMonth } from '@dcc/rules';
 import type { Parameters, ParametersParameter } from '@medplum/fhirtypes';
 import { invalid } from '../shared/operation-outcome.ts';
+import { MIN_THRESHOLD } from './secrecy.ts';
 
 /** What an export is asked for. */
 export interface ExportRequest {
@@ -10,6 +11,8 @@ export interface ExportRequest {
   readonly extraction: string;
   /** Months declared closed; the others are open, that is, sent again. */
   readonly closed: readonly string[];
+  /** Counts of patients or fiches from 1 to this less one are hidden; none are when it is absent. */
+  readonly threshold?: number;
 }
 
 /** Ten years: the history of the region; more is a typing error. */
@@ -18,7 +21,7 @@ const MAX_MONTHS = 120;
 /**
  * Reads the Parameters of an export: `period` (`YYYY-MM`, one or several), or `periodStart` and `periodEnd`
  * (first day of the first month, last day of the last one); `extractionDate` (default: today in Paris);
- * `closedPeriod` (0..*).
+ * `closedPeriod` (0..*); `threshold` (integer): small cells are hidden below it.
  * @throws BotError in French that names the field.
  */
 export function readRequest(input: unknown, today: string): ExportRequest {
@@ -31,7 +34,18 @@ export function readRequest(input: unknown, today: string): ExportRequest {
   const closed = values('closedPeriod');
   const outside = closed.find((month) => !months.includes(month));
   if (outside !== undefined) throw invalid('closedPeriod', `« ${outside} » n'est pas un mois de l'export.`);
-  return { months, extraction: dayOf('extractionDate', values('extractionDate')[0] ?? today), closed };
+  const extraction = dayOf('extractionDate', values('extractionDate')[0] ?? today);
+  return { months, extraction, closed, ...thresholdOf(parameters) };
+}
+
+function thresholdOf(parameters: Parameters): { threshold?: number } {
+  const given = (parameters.parameter ?? []).find((one) => one.name === 'threshold');
+  if (!given) return {};
+  const threshold = given.valueInteger ?? Number(given.valueString ?? Number.NaN);
+  if (!Number.isInteger(threshold) || threshold < MIN_THRESHOLD) {
+    throw invalid('threshold', `un entier d'au moins ${MIN_THRESHOLD} est attendu.`);
+  }
+  return { threshold };
 }
 
 function monthsOf(periods: readonly string[], start: string | undefined, end: string | undefined): string[] {

@@ -5,6 +5,7 @@ import {
   type Directory,
   dictionaryTable,
   INDICATOR_COLUMNS,
+  type IndicatorRow,
   indicatorId,
   offerTable,
   reportsToRows,
@@ -13,8 +14,9 @@ import {
 } from '@dcc/rules';
 import type { Measure, MeasureReport } from '@medplum/fhirtypes';
 import packageJson from '../../package.json' with { type: 'json' };
-import { toCsv } from './csv.ts';
+import { toCsv, toSpreadsheetCsv } from './csv.ts';
 import type { ExportRequest } from './input.ts';
+import { hideInSessions, hideSmallCells, SECRET } from './secrecy.ts';
 
 /** A file of the pack. */
 export interface PackFile {
@@ -40,13 +42,19 @@ export interface PackInput {
  */
 export function buildPack(input: PackInput): PackFile[] {
   const { measures, reports, directory } = input;
+  const { threshold } = input.request;
+  const all = reportsToRows(reports, directory);
+  const rows = threshold === undefined ? all : hideSmallCells(all, threshold);
+  const indicators: Table = { columns: INDICATOR_COLUMNS, rows };
+  const sessions = sessionTable(reports, directory);
   const files = [
-    csvFile('indicateurs.csv', { columns: INDICATOR_COLUMNS, rows: reportsToRows(reports, directory) }),
-    csvFile('sessions.csv', sessionTable(reports, directory)),
+    csvFile('indicateurs.csv', indicators),
+    spreadsheetFile('indicateurs_tableur.csv', indicators),
+    csvFile('sessions.csv', threshold === undefined ? sessions : hideInSessions(sessions, rows)),
     csvFile('offre_rcp.csv', offerTable(directory)),
     csvFile('dictionnaire.csv', dictionaryTable(measures)),
   ];
-  const text = `${JSON.stringify(manifest(input, files), null, 2)}\n`;
+  const text = `${JSON.stringify(manifest(input, files, rows), null, 2)}\n`;
   return [...files, { name: 'manifest.json', contentType: 'application/json', text }];
 }
 
@@ -58,8 +66,17 @@ function csvFile(name: string, table: Table): PackFile {
   return { name, contentType: 'text/csv', rows: table.rows.length, text: toCsv(table) };
 }
 
+function spreadsheetFile(name: string, table: Table): PackFile {
+  const text = toSpreadsheetCsv(table, ['numerateur', 'denominateur', 'valeur']);
+  return { name, contentType: 'text/csv', rows: table.rows.length, text };
+}
+
 /** What is in the pack, in French: it is read by people first. */
-function manifest({ request, measures, failures, anomalies }: PackInput, files: readonly PackFile[]) {
+function manifest(
+  { request, measures, failures, anomalies }: PackInput,
+  files: readonly PackFile[],
+  rows: readonly IndicatorRow[],
+) {
   return {
     generateur: { nom: packageJson.name, version: packageJson.version },
     date_extraction: request.extraction,
@@ -67,6 +84,13 @@ function manifest({ request, measures, failures, anomalies }: PackInput, files: 
       periode,
       etat: request.closed.includes(periode) ? 'clos' : 'ouvert',
     })),
+    ...(request.threshold !== undefined && {
+      secret_statistique: {
+        seuil: request.threshold,
+        statut: SECRET,
+        lignes_masquees: rows.filter((row) => row.statut === SECRET).length,
+      },
+    }),
     fichiers: files.map(({ name, rows, text }) => ({ nom: name, lignes: rows, sha256: sha256(text) })),
     indicateurs: measures
       .map((measure) => {

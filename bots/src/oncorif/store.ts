@@ -149,7 +149,11 @@ function identifierQuery(system: string, value: string): string {
   return `identifier=${encodeURIComponent(`${system}|${value}`)}`;
 }
 
-/** `2026-10`, or `2026-10_2026-12`: no separator that a search would read. */
-function periodName({ months }: ExportRequest): string {
-  return months.length === 1 ? months[0]! : `${months[0]}_${months.at(-1)}`;
+/**
+ * `2026-10`, or `2026-10_2026-12`: no separator that a search would read. With small cells hidden it is
+ * another document, which does not take the place of the whole one.
+ */
+function periodName({ months, threshold }: ExportRequest): string {
+  const period = months.length === 1 ? months[0]! : `${months[0]}_${months.at(-1)}`;
+  return threshold === undefined ? period : `${period}_secret-${threshold}`;
 }
