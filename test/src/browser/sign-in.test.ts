@@ -92,9 +92,10 @@ test('a session that ends leaves what was typed; signing in again goes on', asyn
 test('the security page: second factor, password, open sessions', async () => {
   const page = await demo.open('secretaire', '/securite');
   await page.getByRole('heading', { name: 'Second facteur' }).waitFor();
+  await page.getByText('Où je suis connecté').waitFor();
+  await shot(page, 'securite');
   await checkAxe(page);
   await checkNoSideScroll(page);
-  await shot(page, 'securite');
 });
 
 test('leaving erases what the tab knew', async () => {

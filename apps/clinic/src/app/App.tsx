@@ -8,12 +8,12 @@ import { RouterProvider } from 'react-router/dom';
 import { queryClient } from '../data/query.ts';
 import { SessionGate } from '../sign-in/SessionGate.tsx';
 import { createRouter } from './routes.tsx';
-import { theme } from './theme.ts';
+import { accessibleColors, theme } from './theme.ts';
 
 export function App({ medplum }: { medplum: MedplumClient }) {
   const [router] = useState(createRouter);
   return (
-    <MantineProvider theme={theme} forceColorScheme="light">
+    <MantineProvider theme={theme} forceColorScheme="light" cssVariablesResolver={accessibleColors}>
       <Notifications position="bottom-right" />
       <MedplumProvider medplum={medplum}>
         <QueryClientProvider client={queryClient}>

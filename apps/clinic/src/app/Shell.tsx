@@ -1,10 +1,10 @@
 import { AppShell, Box, Burger, Button, Group, Menu, NavLink, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useMedplum } from '@medplum/react-hooks';
 import { IconLogout, IconShieldLock, IconUser, IconWifiOff } from '@tabler/icons-react';
 import { Suspense } from 'react';
 import { Link, Outlet, useLocation, useMatches } from 'react-router';
 import { useMe } from '../data/me.ts';
+import { useWho } from '../data/who.ts';
 import { practitionerName } from '../kit/names.ts';
 import { Loading } from '../kit/states.tsx';
 import { useSignOut } from '../sign-in/sign-out.ts';
@@ -36,6 +36,7 @@ function Framed({ children }: { children: React.ReactNode }) {
       header={{ height: 48 }}
       navbar={{ width: 220, breakpoint: 'md', collapsed: { mobile: !opened } }}
       padding={0}
+      transitionDuration={0}
     >
       <a href="#content" className="dcc-skip">
         {t('skip')}
@@ -99,11 +100,9 @@ function Navigation({ onNavigate }: { onNavigate: () => void }) {
 
 function Account() {
   const me = useMe();
-  const medplum = useMedplum();
+  const who = useWho();
   const signOut = useSignOut();
-  const name = me.practitioner
-    ? practitionerName(me.practitioner)
-    : (medplum.getActiveLogin()?.profile?.display ?? t('account'));
+  const name = me.practitioner ? practitionerName(me.practitioner) : (who?.display ?? t('account'));
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>

@@ -3,3 +3,4 @@ export * from './error-text.ts';
 export * from './me.ts';
 export * from './query.ts';
 export * from './save.ts';
+export * from './who.ts';

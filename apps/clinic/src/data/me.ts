@@ -1,7 +1,7 @@
 import type { Organization, Practitioner, PractitionerRole } from '@medplum/fhirtypes';
-import { useMedplum } from '@medplum/react-hooks';
 import { type Interaction, may, type Role, roleOf } from './capabilities.ts';
 import { useFhir } from './query.ts';
+import { useWho } from './who.ts';
 
 /** Who is signed in. The lists are empty while they load; `role` is known at once. */
 export interface Me {
@@ -18,10 +18,10 @@ export interface Me {
 }
 
 export function useMe(): Me {
-  const medplum = useMedplum();
-  const profile = medplum.getProfile();
+  const who = useWho();
+  const profile = who?.profile;
   const practitioner = profile?.resourceType === 'Practitioner' ? profile : undefined;
-  const policy = medplum.getAccessPolicy();
+  const policy = who?.policy;
   const own = practitioner ? `Practitioner/${practitioner.id}` : undefined;
   const places = useFhir(own ? ['me', own] : undefined, (client) =>
     client.search('PractitionerRole', `practitioner=${own}&_include=PractitionerRole:organization&_count=50`),

@@ -1,6 +1,7 @@
 import { isOperationOutcome, type MedplumClient, OperationOutcomeError } from '@medplum/core';
 import { useMedplum } from '@medplum/react-hooks';
 import { QueryClient, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { useWho } from './who.ts';
 
 /** Answers that another try does not change: what was asked is wrong, forbidden or not there. */
 const FINAL = new Set(['not-found', 'gone', 'forbidden', 'unauthorized', 'invalid', 'structure']);
@@ -32,7 +33,7 @@ export function useFhir<T>(
   read: (medplum: MedplumClient) => Promise<T>,
 ): UseQueryResult<T> {
   const medplum = useMedplum();
-  const who = medplum.getActiveLogin()?.profile?.reference;
+  const who = useWho()?.reference;
   return useQuery({
     queryKey: [who, ...(key ?? ['none'])],
     queryFn: () => read(medplum),

@@ -24,41 +24,44 @@ export function SessionsSection({ sessions }: { sessions: OpenSession[] }) {
       <Text size="sm" mb="xs">
         {t('sessionsHint')}
       </Text>
-      <Table.ScrollContainer minWidth={320}>
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('device')}</Table.Th>
-              <Table.Th visibleFrom="sm">{t('address')}</Table.Th>
-              <Table.Th>{t('lastUsed')}</Table.Th>
-              <Table.Td />
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('device')}</Table.Th>
+            <Table.Th visibleFrom="sm">{t('address')}</Table.Th>
+            <Table.Th visibleFrom="sm">{t('lastUsed')}</Table.Th>
+            <Table.Td />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {sessions.map((one) => (
+            <Table.Tr key={one.id}>
+              <Table.Td>
+                {[one.browser, one.os].filter(Boolean).join(' · ') || t('unknownDevice')}
+                <Text size="sm" c="dimmed" hiddenFrom="sm">
+                  {[one.remoteAddress, dateTime(one.lastUpdated)].filter(Boolean).join(' · ')}
+                </Text>
+              </Table.Td>
+              <Table.Td visibleFrom="sm">{one.remoteAddress}</Table.Td>
+              <Table.Td visibleFrom="sm">{dateTime(one.lastUpdated)}</Table.Td>
+              <Table.Td ta="right">
+                <ConfirmButton
+                  size="compact-sm"
+                  variant="default"
+                  consequence={t('revokeConsequence')}
+                  confirm={t('revoke')}
+                  onConfirm={async () => {
+                    await medplum.post('auth/revoke', { loginId: one.id });
+                    await refresh('security');
+                  }}
+                >
+                  {t('revoke')}
+                </ConfirmButton>
+              </Table.Td>
             </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {sessions.map((one) => (
-              <Table.Tr key={one.id}>
-                <Table.Td>{[one.browser, one.os].filter(Boolean).join(' · ') || t('unknownDevice')}</Table.Td>
-                <Table.Td visibleFrom="sm">{one.remoteAddress}</Table.Td>
-                <Table.Td>{dateTime(one.lastUpdated)}</Table.Td>
-                <Table.Td ta="right">
-                  <ConfirmButton
-                    size="compact-sm"
-                    variant="default"
-                    consequence={t('revokeConsequence')}
-                    confirm={t('revoke')}
-                    onConfirm={async () => {
-                      await medplum.post('auth/revoke', { loginId: one.id });
-                      await refresh('security');
-                    }}
-                  >
-                    {t('revoke')}
-                  </ConfirmButton>
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+          ))}
+        </Table.Tbody>
+      </Table>
     </section>
   );
 }

@@ -102,7 +102,7 @@ export async function demonstration(): Promise<Demonstration> {
 /** Types what the sign-in asks for, as she would. */
 export async function signIn(page: Page, address: string, app?: Authenticator): Promise<void> {
   await page.getByLabel('Adresse électronique').fill(address);
-  await page.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD);
+  await page.locator('input[name=password]').fill(PASSWORD);
   await page.getByRole('button', { name: 'Se connecter' }).click();
   if (app) {
     await page.getByLabel(/^Code de l’application/).fill(await app.code());
