@@ -5,6 +5,7 @@ export {
   type QuorumResult,
   type QuorumStatus,
 } from './evaluate.ts';
+export { type Forecast, type ForecastAnswer, forecast } from './forecast.ts';
 export {
   isPhysician,
   type PublishedRule,
