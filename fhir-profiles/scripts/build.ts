@@ -7,6 +7,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writ
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Measure, Resource } from '@medplum/fhirtypes';
+import { QUESTIONNAIRES } from '../questionnaires/index.ts';
 import { DCC } from '../src/canonical.ts';
 import { indicatorCodeSystems } from '../src/indicator-codes.ts';
 import { quorumPlans } from '../src/quorum-plans.ts';
@@ -23,7 +24,7 @@ const STAMP = '.inputs.sha256';
 /** Everything that changes what is built. */
 const INPUTS = [
   ...['input/fsh/**/*.fsh', 'sushi-config.yaml', 'terminology/*.json', 'quorum/*.json', 'measures/*.json'],
-  ...['src/*.ts', 'scripts/*.ts', 'package.json'],
+  ...['src/*.ts', 'scripts/*.ts', 'questionnaires/*.ts', 'package.json'],
 ];
 
 function inputsHash(): string {
@@ -78,7 +79,7 @@ function conformance(): Resource[] {
   const published = counted.filter((one): one is Measure => one.resourceType === 'Measure');
   return [
     ...[...codeSystems(), ...indicatorCodeSystems(published)],
-    ...[...valueSets(), ...profiles, ...quorumPlans(), ...counted],
+    ...[...valueSets(), ...profiles, ...quorumPlans(), ...counted, ...QUESTIONNAIRES],
   ];
 }
 

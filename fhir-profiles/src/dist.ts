@@ -5,7 +5,15 @@ import type { Resource, StructureDefinition } from '@medplum/fhirtypes';
 const DIST = join(import.meta.dirname, '..', 'dist');
 
 /** A set must find its systems, a profile its sets, a measure its library. */
-const ORDER = ['CodeSystem', 'ValueSet', 'StructureDefinition', 'PlanDefinition', 'Library', 'Measure'];
+const ORDER = [
+  'CodeSystem',
+  'ValueSet',
+  'StructureDefinition',
+  'PlanDefinition',
+  'Library',
+  'Measure',
+  'Questionnaire',
+];
 
 /**
  * Everything `dcc deploy` sends, in the order it must be sent. Resources have a canonical `url` and no id; a
