@@ -44,7 +44,7 @@ export const sein = form(
           ['chek2', 'CHEK2'],
           ['autre', 'autre'],
         ],
-        { repeats: true, when: [['risque', '=', 'mutation']] },
+        { short: 'gène', repeats: true, when: [['risque', '=', 'mutation']] },
       ),
       yesNo('consult-onco', 'Consultation d’oncogénétique faite ou demandée', {
         short: 'consultation d’oncogénétique',
