@@ -38,6 +38,8 @@ export interface RequestContext {
   readonly extended: boolean;
   /** Carried for the writer's compartment (meta.accounts); criteria and hidden fields come with issue 3. */
   readonly accessPolicy?: AccessPolicy;
+  /** The token's scopes allow less than its bearer's rights: nothing may be left behind that acts by the latter. */
+  readonly limited?: boolean;
   readonly project?: ProjectSettings;
 }
 

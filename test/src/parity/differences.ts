@@ -282,6 +282,14 @@ export const DIFFERENCES: readonly Difference[] = [
     source: 'docs/adr/0009-step-up.md',
   },
   {
+    id: 'smart-scopes',
+    what: 'Portées SMART d’un jeton : patient/…, launch, avec une requête (?category=…), ou lettres (user/Patient.s)',
+    ours: 'les trois premières sont refusées (invalid_scope) ; chaque lettre de cruds compte, pour chaque interaction',
+    medplum: 'patient/ vaut user/ ; hors lecture seule, toute lettre donne tous les droits de la politique',
+    reason: 'un jeton ne doit pas promettre une limite qui n’est pas tenue',
+    source: 'SMART App Launch 2.2 §3, packages/server/src/fhir/smart.ts',
+  },
+  {
     id: 'external-start',
     what: 'Connexion par un fournisseur d’identité (Pro Santé Connect, hôpital)',
     ours: 'part de auth/external/start et y revient : signature, iss, aud, exp, nonce, acr vérifiés, state lié au navigateur',

@@ -8,6 +8,7 @@ import { callerOf, type Services } from '../services.ts';
 import { readBody, text } from './fields.ts';
 import { userConfiguration } from './menu.ts';
 import { passwordProblem } from './password-rules.ts';
+import { hasDataScope } from './smart-scopes.ts';
 import { describeUserAgent } from './user-agent.ts';
 import { currentUser, findUser } from './user-caller.ts';
 import { emailKey } from './users.ts';
@@ -67,7 +68,8 @@ export function checkPassword(
 
 /** MedplumClient's `SessionDetails`: for an application, without user and security. */
 async function describeSession(services: Services, res: Response): Promise<object> {
-  const { project, membership, profile, accessPolicy } = callerOf(res).principal;
+  const { principal, context, token } = callerOf(res);
+  const { project, membership, profile } = principal;
   // The hook useSubscription of @medplum/react-hooks stays silent without the project's features.
   const { id, name, description, features } = project;
   const user = await findUser(services, res);
@@ -83,7 +85,8 @@ async function describeSession(services: Services, res: Response): Promise<objec
     },
     profile,
     config: userConfiguration(membership),
-    accessPolicy,
+    // Within the scopes of the token, when it has some.
+    accessPolicy: hasDataScope(token?.scope ?? '') ? context.accessPolicy : principal.accessPolicy,
     ...(user && { security: await security(services, user) }),
   };
 }

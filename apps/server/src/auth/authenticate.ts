@@ -4,6 +4,7 @@ import { sendOutcome } from '../http/errors.ts';
 import { ipAllowed } from '../policy/ip.ts';
 import type { Caller, Services } from '../services.ts';
 import { parseBasic } from './basic.ts';
+import { withinScopes } from './smart-scopes.ts';
 
 /**
  * Finds who makes the request, from a bearer token or Basic credentials, before any body is read.
@@ -43,7 +44,8 @@ export async function findCaller(
         return undefined;
       }
       const principal = await directory.principal(token.membership);
-      return principal && { principal, token, context: directory.context(principal, extended) };
+      const context = principal && withinScopes(directory.context(principal, extended), token.scope);
+      return context && { principal, token, context };
     }
     case 'basic': {
       const basic = parseBasic(credentials);

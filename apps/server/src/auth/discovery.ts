@@ -24,6 +24,7 @@ export function discoveryRoutes(services: Services): Router {
         ...endpoints(services),
         capabilities: [
           'authorize-post',
+          'permission-v1',
           'permission-v2',
           'client-public',
           'client-confidential-symmetric',
@@ -48,7 +49,15 @@ function endpoints(services: Services): object {
     response_types_supported: ['code'],
     grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
     token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
-    scopes_supported: ['openid', 'profile', 'email', 'fhirUser', 'offline_access'],
+    scopes_supported: [
+      'openid',
+      'profile',
+      'email',
+      'fhirUser',
+      'offline_access',
+      'user/*.cruds',
+      'system/*.cruds',
+    ],
     code_challenge_methods_supported: ['S256', 'plain'],
   };
 }

@@ -7,6 +7,7 @@ import { type ClientCredentials, parseBasic } from './basic.ts';
 import type { Principal } from './directory.ts';
 import { OAuthError } from './oauth-error.ts';
 import { verifierMatches } from './pkce.ts';
+import { scopeProblem } from './smart-scopes.ts';
 import { ACCESS_SECONDS } from './tokens.ts';
 
 /** RFC 6749 §4.4. Id and secret in the form or in a Basic header; both forms are used by MedplumClient. */
@@ -23,6 +24,10 @@ export async function clientCredentials(services: Services, req: Request): Promi
   const { client, principal } = logged;
   const profile = createReference(principal.profile as ProfileResource & { id: string });
   const scope = typeof req.body.scope === 'string' ? req.body.scope : 'openid';
+  const problem = scopeProblem(scope);
+  if (problem) {
+    throw new OAuthError('invalid_scope', problem);
+  }
   const accessToken = await services.tokens.sign(
     {
       login_id: randomUUID(),

@@ -5,6 +5,7 @@ import { HttpError } from '../http/errors.ts';
 import type { Services } from '../services.ts';
 import type { LoginRow } from '../store/logins.ts';
 import { optionalText, pkceFields, readBody, text } from './fields.ts';
+import { hasDataScope, scopeProblem } from './smart-scopes.ts';
 import { emailKey } from './users.ts';
 
 const MAX_PASSWORD = 1000;
@@ -109,6 +110,10 @@ export async function readApplication(
     throw new HttpError(400, 'invalid', 'Application inconnue', 'clientId');
   }
   const scope = body.scope?.trim() || 'openid';
+  const problem = scopeProblem(scope);
+  if (problem) {
+    throw new HttpError(400, 'invalid', problem, 'scope');
+  }
   return {
     clientId: client?.id,
     projectId: client?.meta?.project ?? body.projectId,
@@ -125,13 +130,15 @@ export function origin(req: Request): Partial<LoginRow> {
   return { remoteAddress: req.ip, userAgent: req.headers['user-agent']?.slice(0, 300) };
 }
 
-/** A scope may be left out, or narrowed by a query (SMART 2), never added. */
+/** A scope may be left out, never added; nor may the last on data, without which a token opens everything. */
 function narrower(row: LoginRow, asked: string): string {
   const allowed = new Set(row.scope.split(/\s+/));
   const scopes = asked.split(/\s+/).filter(Boolean);
-  const foreign = scopes.find((scope) => !allowed.has(scope.split('?', 1)[0]!) && !allowed.has(scope));
-  if (foreign || scopes.length === 0) {
+  if (scopes.length === 0 || scopes.some((scope) => !allowed.has(scope))) {
     throw new HttpError(400, 'invalid', 'Portée non demandée à la connexion', 'scope');
+  }
+  if (hasDataScope(row.scope) && !scopes.some(hasDataScope)) {
+    throw new HttpError(400, 'invalid', 'Gardez au moins une portée sur des données', 'scope');
   }
   return scopes.join(' ');
 }

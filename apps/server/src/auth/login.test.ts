@@ -148,7 +148,9 @@ describe('scopes', () => {
       scope: 'openid user/Observation.rs',
     });
     expect(code).toBeDefined();
-    const narrowed = await post('auth/scope', { login: login.login, scope: 'openid' });
+    const none = await post('auth/scope', { login: login.login, scope: 'openid' });
+    expect(await none.text()).toContain('au moins une portée sur des données');
+    const narrowed = await post('auth/scope', { login: login.login, scope: 'openid user/*.rs' });
     expect(await narrowed.json()).toMatchObject({ login: login.login, code: expect.any(String) });
   });
 });

@@ -81,6 +81,11 @@ export function assertConstraints(
   after: Resource | undefined,
   matched?: readonly Rule[],
 ): Rule[] {
+  // A hook is sent by the rights of its author's membership, hence beyond the scopes of the token.
+  const isHook = after?.resourceType === 'Subscription' && after.channel?.type !== 'websocket';
+  if (session.context.limited && isHook) {
+    throw new OperationOutcomeError(forbidden);
+  }
   const type = (after ?? before)!.resourceType;
   const rules = (matched ?? rulesFor(session.context, type, interaction)).filter((rule) =>
     constraintsHold(rule, before, after),

@@ -1,4 +1,4 @@
-import type { OperationOutcome } from '@medplum/fhirtypes';
+import type { OperationOutcome, ProjectMembership } from '@medplum/fhirtypes';
 import { expect, test } from 'vitest';
 import { enrol } from '../../../../apps/server/src/testing/people.ts';
 import { differs, outcomeId, refusal, type Target } from '../support.ts';
@@ -11,6 +11,11 @@ export function logins(target: () => Target): void {
     method: 'POST',
     body: new URLSearchParams(fields),
   });
+
+  const membershipOf = async (clientId: string): Promise<ProjectMembership> => {
+    const profile = `ClientApplication/${clientId}`;
+    return (await target().medplum.searchOne('ProjectMembership', { profile }))!;
+  };
 
   differs('lockout', async () => {
     const { email } = await invite(target());
@@ -112,6 +117,31 @@ export function logins(target: () => Target): void {
     expect(checked).toMatchObject({ active: true, token_type: 'step_up', purpose });
     const asToken = await raw('auth/me', { headers: { authorization: `Bearer ${answer.step_up_token}` } });
     expect(asToken.status).toBe(401);
+  });
+
+  differs('smart-scopes', async () => {
+    const { medplum, projectId, also } = target();
+    const made = await medplum.post(`admin/projects/${projectId}/client`, { name: 'portées' });
+    also.push({ resourceType: 'ClientApplication', id: made.id });
+    await medplum.updateResource({ ...(await membershipOf(made.id)), admin: true });
+    const ask = async (scope: string) => {
+      const fields = {
+        grant_type: 'client_credentials',
+        client_id: made.id,
+        client_secret: made.secret,
+        scope,
+      };
+      return (await (await raw('oauth2/token', form(fields))).json()) as Record<string, string>;
+    };
+    for (const scope of ['patient/*.rs', 'launch', 'user/Patient.rs?gender=male']) {
+      expect([scope, (await ask(scope)).error]).toEqual([scope, 'invalid_scope']);
+    }
+    const headers = { authorization: `Bearer ${(await ask('openid user/Patient.s')).access_token}` };
+    const patient = await medplum.createResource({ resourceType: 'Patient', meta: target().meta });
+    const status = async (path: string) => (await raw(`fhir/R4/${path}`, { headers })).status;
+    expect(await status('Patient?_count=1')).toBe(200);
+    expect(await status(`Patient/${patient.id}`)).toBe(404);
+    expect(await status('Observation?_count=1')).toBe(403);
   });
 
   differs('external-start', async () => {

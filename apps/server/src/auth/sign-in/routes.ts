@@ -4,6 +4,7 @@ import type { ClientApplication } from '@medplum/fhirtypes';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Services } from '../../services.ts';
 import { sendMessage } from '../external/message.ts';
+import { scopeProblem } from '../smart-scopes.ts';
 
 /** Only our own files; the QR code is a data address. The forms are handled by our script. */
 const POLICY =
@@ -66,6 +67,9 @@ function registered(client: WithId<ClientApplication>, asked: string | undefined
 function problemOf(req: Request, client: ClientApplication): string | undefined {
   if (parameter(req, 'response_type') !== 'code') {
     return 'unsupported_response_type';
+  }
+  if (scopeProblem(parameter(req, 'scope') ?? '')) {
+    return 'invalid_scope';
   }
   const challenge = parameter(req, 'code_challenge');
   const method = parameter(req, 'code_challenge_method') ?? 'plain';

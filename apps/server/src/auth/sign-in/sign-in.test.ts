@@ -100,9 +100,17 @@ describe('the page', () => {
 
   test('what comes from the address stays text', async () => {
     const hostile = `"><script>alert(1)</script>`;
-    const html = await (await authorize({ state: hostile, nonce: hostile, scope: hostile })).text();
+    const scope = `openid "><script>alert`;
+    const html = await (await authorize({ state: hostile, nonce: hostile, scope })).text();
     expect(html).not.toContain('<script>alert');
     expect(readRequest(html).state).toBe(hostile);
+  });
+
+  test('a scope that would not be kept is refused to the application', async () => {
+    const res = await authorize({ scope: 'openid patient/*.rs', state: 'x' });
+    expect(res.status).toBe(302);
+    const back = new URL(res.headers.get('location')!);
+    expect([back.searchParams.get('error'), back.searchParams.get('state')]).toEqual(['invalid_scope', 'x']);
   });
 
   test.each([

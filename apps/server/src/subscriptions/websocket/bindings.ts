@@ -12,6 +12,8 @@ export interface Binding {
   readonly membershipId: string;
   /** The login that asked for it: when it ends, the socket falls silent. Undefined for Basic authentication. */
   readonly loginId?: string;
+  /** Of the access token: the socket hears no more than it could read. */
+  readonly scope?: string;
   /** Milliseconds since 1970. */
   readonly expires: number;
 }

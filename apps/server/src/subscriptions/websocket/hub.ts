@@ -5,6 +5,7 @@ import type { Resource, Subscription } from '@medplum/fhirtypes';
 import { WebSocketServer } from 'ws';
 import { type Directory, systemContext } from '../../auth/directory.ts';
 import type { Revocations } from '../../auth/revocations.ts';
+import { withinScopes } from '../../auth/smart-scopes.ts';
 import type { WriteEvent } from '../../context.ts';
 import { isAllowedOrigin } from '../../http/headers.ts';
 import type { Logger } from '../../log.ts';
@@ -137,7 +138,7 @@ export class SocketHub {
         continue;
       }
       const { resourceType, id, meta } = event.resource;
-      const repo = store.repo(directory.context(principal, false));
+      const repo = store.repo(withinScopes(directory.context(principal, false), bound.scope ?? ''));
       const resource = await readable(() =>
         repo.readVersion<Resource>(resourceType, id, meta?.versionId ?? ''),
       );

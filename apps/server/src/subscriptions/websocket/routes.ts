@@ -29,6 +29,7 @@ export function socketRoutes(services: Services): Router {
       projectId: context.projectId,
       membershipId: principal.membership.id,
       loginId: access?.login_id,
+      scope: access?.scope,
     };
     const { token, expires } = services.sockets.bindings.issue(binding, Date.now());
     const parameters: Parameters = {
