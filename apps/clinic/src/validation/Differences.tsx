@@ -1,0 +1,24 @@
+import type { PartDifference } from '@dcc/rules/src/difference/fiches.ts';
+import { Text, Title } from '@mantine/core';
+import { t } from './messages.fr.ts';
+import { Runs } from './Runs.tsx';
+
+/** What changed in a fiche, part by part. */
+export function Differences({ title, parts }: { title: string; parts: readonly PartDifference[] }) {
+  return (
+    <section className="dcc-section" aria-label={title}>
+      <Title order={3} size="h5">
+        {title}
+      </Title>
+      {parts.length === 0 ? <Text c="dimmed">{t('noChanges')}</Text> : null}
+      {parts.map(({ key, title: part, runs }) => (
+        <div key={key}>
+          <Text fw={600} size="sm" mt="xs">
+            {part}
+          </Text>
+          <Runs runs={runs} />
+        </div>
+      ))}
+    </section>
+  );
+}

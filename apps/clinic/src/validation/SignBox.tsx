@@ -1,0 +1,106 @@
+import { Alert, Button, Group, Progress, Select, Text, TextInput } from '@mantine/core';
+import type { Composition } from '@medplum/fhirtypes';
+import { useMedplum } from '@medplum/react-hooks';
+import { useState } from 'react';
+import { errorText } from '../data/error-text.ts';
+import { useMe } from '../data/me.ts';
+import { t } from './messages.fr.ts';
+import { type SeriesResult, signSeries, stepUp } from './sign.ts';
+
+interface SignBoxProps {
+  fiches: readonly Composition[];
+  /** The name of a fiche of the series, for what is refused. */
+  nameOf(composition: Composition): string;
+  onSigned(result: SeriesResult): void;
+}
+
+/** Asks for the second factor once more, then signs one fiche or a series. */
+export function SignBox({ fiches, nameOf, onSigned }: SignBoxProps) {
+  const medplum = useMedplum();
+  const me = useMe();
+  const [token, setToken] = useState('');
+  const [place, setPlace] = useState<string | null>(null);
+  const [done, setDone] = useState<number>();
+  const [error, setError] = useState<string>();
+  const [failed, setFailed] = useState<SeriesResult['failed']>([]);
+  const roles = me.roles.map(({ id, organization }) => ({
+    value: `PractitionerRole/${id}`,
+    label: me.organizations.find((one) => organization?.reference === `Organization/${one.id}`)?.name ?? id!,
+  }));
+  const attester = place ?? roles[0]?.value;
+  const sign = async () => {
+    setError(undefined);
+    setFailed([]);
+    setDone(0);
+    try {
+      const step = await stepUp(medplum, token, fiches);
+      setToken('');
+      const result = await signSeries(medplum, fiches, attester!, step, setDone);
+      setFailed(result.failed);
+      onSigned(result);
+    } catch (caught) {
+      setError(errorText(caught));
+    } finally {
+      setDone(undefined);
+    }
+  };
+  return (
+    <form
+      className="dcc-section"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void sign();
+      }}
+    >
+      <Text size="sm" mb="xs">
+        {fiches.length > 1 ? t('consequenceSeries') : t('consequence')}
+      </Text>
+      <Group align="flex-end" gap="sm">
+        {roles.length > 1 ? (
+          <Select
+            label={t('as')}
+            data={roles}
+            value={attester ?? null}
+            onChange={setPlace}
+            allowDeselect={false}
+          />
+        ) : null}
+        <TextInput
+          label={t('code')}
+          description={t('codeHint')}
+          id="sign-code"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          required
+          withAsterisk={false}
+          value={token}
+          onChange={(event) => setToken(event.currentTarget.value)}
+        />
+        <Button type="submit" loading={done !== undefined} disabled={!attester || fiches.length === 0}>
+          {fiches.length > 1 ? t('signSeries', { count: fiches.length }) : t('sign')}
+        </Button>
+      </Group>
+      {done !== undefined && fiches.length > 1 ? (
+        <div role="status">
+          <Text size="sm">{t('signing', { done, total: fiches.length })}</Text>
+          <Progress
+            value={(100 * done) / fiches.length}
+            aria-label={t('signing', { done, total: fiches.length })}
+          />
+        </div>
+      ) : null}
+      {error ? (
+        <Alert color="red" role="alert" mt="sm" style={{ whiteSpace: 'pre-line' }}>
+          {error}
+        </Alert>
+      ) : null}
+      {failed.map(({ composition, error: reason }) => (
+        <Alert color="red" role="alert" mt="sm" key={composition.id} title={nameOf(composition)}>
+          <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
+            {errorText(reason)}
+          </Text>
+        </Alert>
+      ))}
+    </form>
+  );
+}

@@ -1,0 +1,169 @@
+import { Alert, Box, Button, Checkbox, Grid, Group, Text, UnstyledButton } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import type { Bundle, Composition } from '@medplum/fhirtypes';
+import { useState } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import { useMe } from '../data/me.ts';
+import { refresh, useFhir } from '../data/query.ts';
+import { dateTime } from '../kit/dates.ts';
+import { patientName } from '../kit/names.ts';
+import { Page } from '../kit/Page.tsx';
+import { EmptyState, ErrorState, Loading } from '../kit/states.tsx';
+import { FicheToSign } from './FicheToSign.tsx';
+import { t } from './messages.fr.ts';
+import { SignBox } from './SignBox.tsx';
+import type { SeriesResult } from './sign.ts';
+import { WAITING_QUERY, type Waiting, waitingFiches } from './work.ts';
+import './validation.css';
+
+/** The fiches that wait for a signature, re-read one by one or signed in series. */
+export function ValidationPage() {
+  const me = useMe();
+  const { compositionId } = useParams();
+  const navigate = useNavigate();
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [told, setTold] = useState<string>();
+  const found = useFhir(['validation', 'list'], (medplum) => medplum.search('Composition', WAITING_QUERY));
+  const all = found.data ? waitingFiches(found.data as Bundle, me.isMe) : [];
+  const current = all.find(({ composition }) => composition.id === compositionId) ?? undefined;
+  const position = current ? all.indexOf(current) : -1;
+
+  const show = (waiting: Waiting | undefined) =>
+    void navigate(waiting ? `/validation/${waiting.composition.id}` : '/validation');
+  const step = (by: number) => {
+    const next = all[Math.min(all.length - 1, Math.max(0, position + by))];
+    if (next) show(next);
+  };
+  const toggle = (id: string) =>
+    setChosen((ids) => (ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id]));
+  useHotkeys([
+    ['j', () => step(1)],
+    ['k', () => step(-1)],
+    ['x', () => current?.mine && toggle(current.composition.id!)],
+    ['v', () => document.getElementById('sign-code')?.focus()],
+  ]);
+
+  const nameOf = (composition: Composition): string => {
+    const one = all.find((waiting) => waiting.composition.id === composition.id);
+    return one?.patient ? patientName(one.patient) : (composition.title ?? '');
+  };
+  const onSigned = async (result: SeriesResult) => {
+    const signed = new Set(result.signed.map(({ id }) => id));
+    setChosen((ids) => ids.filter((id) => !signed.has(id)));
+    const total = result.signed.length + result.failed.length;
+    setTold(
+      total === 1 && result.signed.length === 1
+        ? t('signed')
+        : t('signedSeries', { done: signed.size, total }),
+    );
+    // The next thing to do is there without a click.
+    const next = all.slice(position + 1).find(({ composition }) => !signed.has(composition.id));
+    if (current && signed.has(current.composition.id)) show(next);
+    await Promise.all([refresh('validation'), refresh('home'), refresh('fiche')]);
+  };
+  const series = all.filter(({ composition }) => chosen.includes(composition.id!));
+
+  return (
+    <Page title={t('title')} subtitle={found.isSuccess ? t('count', { count: all.length }) : undefined} wide>
+      {told ? (
+        <Alert color="green" role="status" mb="sm" withCloseButton onClose={() => setTold(undefined)}>
+          {told}
+        </Alert>
+      ) : null}
+      {found.isPending ? <Loading /> : null}
+      {found.isError ? <ErrorState error={found.error} onRetry={() => void found.refetch()} /> : null}
+      {found.isSuccess && all.length === 0 ? <EmptyState title={t('none')} hint={t('noneHint')} /> : null}
+      {all.length > 0 ? (
+        <Grid gutter="lg">
+          <Grid.Col span={{ base: 12, md: 4 }} order={{ base: current ? 2 : 1, md: 1 }}>
+            <Text size="sm" c="dimmed" mb="xs" visibleFrom="md">
+              {t('keys')}
+            </Text>
+            <Box component="ul" aria-label={t('list')} m={0} p={0} style={{ listStyle: 'none' }}>
+              {all.map((waiting) => (
+                <WaitingLine
+                  key={waiting.composition.id}
+                  waiting={waiting}
+                  name={nameOf(waiting.composition)}
+                  isCurrent={waiting === current}
+                  isChosen={chosen.includes(waiting.composition.id!)}
+                  onToggle={() => toggle(waiting.composition.id!)}
+                  onShow={() => show(waiting)}
+                />
+              ))}
+            </Box>
+            {series.length > 1 ? (
+              <SignBox
+                fiches={series.map(({ composition }) => composition)}
+                nameOf={nameOf}
+                onSigned={(result) => void onSigned(result)}
+              />
+            ) : null}
+          </Grid.Col>
+          <Grid.Col span={{ base: 12, md: 8 }} order={{ base: 1, md: 2 }}>
+            {current ? (
+              <>
+                <Group gap="xs" mb="sm" hiddenFrom="md">
+                  <Button size="xs" variant="default" onClick={() => step(-1)} disabled={position === 0}>
+                    {t('previous')}
+                  </Button>
+                  <Button
+                    size="xs"
+                    variant="default"
+                    onClick={() => step(1)}
+                    disabled={position === all.length - 1}
+                  >
+                    {t('next')}
+                  </Button>
+                </Group>
+                <FicheToSign
+                  key={current.composition.id}
+                  waiting={current}
+                  nameOf={nameOf}
+                  onSigned={(result) => void onSigned(result)}
+                />
+              </>
+            ) : (
+              <Text c="dimmed">{t('pick')}</Text>
+            )}
+          </Grid.Col>
+        </Grid>
+      ) : null}
+    </Page>
+  );
+}
+
+interface WaitingLineProps {
+  waiting: Waiting;
+  name: string;
+  isCurrent: boolean;
+  isChosen: boolean;
+  onToggle(): void;
+  onShow(): void;
+}
+
+function WaitingLine({ waiting, name, isCurrent, isChosen, onToggle, onShow }: WaitingLineProps) {
+  const { composition, session, mine } = waiting;
+  return (
+    <Group component="li" gap="xs" wrap="nowrap" align="flex-start">
+      <Checkbox
+        mt={10}
+        aria-label={t('select', { name })}
+        checked={isChosen}
+        disabled={!mine}
+        onChange={onToggle}
+      />
+      <UnstyledButton className="dcc-waiting" aria-current={isCurrent ? 'true' : undefined} onClick={onShow}>
+        <Text fw={600}>{name}</Text>
+        <Text size="sm" c="dimmed">
+          {t('session', { rcp: rcpName(composition), date: dateTime(session.period?.start) })}
+        </Text>
+      </UnstyledButton>
+    </Group>
+  );
+}
+
+/** `FRCP <RRC> / <3C> / <RCP>`: the last part names the RCP. */
+function rcpName({ title }: Composition): string {
+  return title?.split(' / ').at(-1) ?? '';
+}
