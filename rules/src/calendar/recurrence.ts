@@ -2,8 +2,8 @@ import * as library from 'rrule';
 import { isDay } from './civil.ts';
 
 // rrule ships CommonJS under `main` and ESM under `module`: Node sees the first (its names under `default`), a
-// bundler the second.
-const { RRule } = (library as unknown as { default?: typeof library }).default ?? library;
+// bundler the second, and warns of a `default` asked for by its name.
+const { RRule } = (Reflect.get(library, 'default') as typeof library | undefined) ?? library;
 
 /** A recurrence rule that cannot be used. The message is French and says what is expected. */
 export class RecurrenceError extends RangeError {

@@ -1,0 +1,23 @@
+import { notifications } from '@mantine/notifications';
+import { useMedplum } from '@medplum/react-hooks';
+import { cancelSession } from './actions.ts';
+import { t } from './messages.fr.ts';
+import type { SessionItem } from './model.ts';
+import { ReasonForm } from './ReasonForm.tsx';
+
+/** Gives a session up, with the reason that its cases and its convocation will carry. */
+export function CancelForm({ item, onDone }: { item: SessionItem; onDone: () => void }) {
+  const medplum = useMedplum();
+  return (
+    <ReasonForm
+      consequence={t('cancelConsequence', { count: item.filling.cases })}
+      verb={t('cancelDo')}
+      onAbandon={onDone}
+      onSubmit={async (reason) => {
+        await cancelSession(medplum, item.id, reason);
+        notifications.show({ message: t('cancelled') });
+        onDone();
+      }}
+    />
+  );
+}
