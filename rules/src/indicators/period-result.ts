@@ -1,6 +1,6 @@
 import type { Measure } from '@medplum/fhirtypes';
 import type { Score } from './cell.ts';
-import { axisOf, type Group, groupCode } from './definition.ts';
+import { axisOf, type Group, groupCode, type Stratifier } from './definition.ts';
 import type { Indicator } from './engine.ts';
 import { type ExternalFigures, externalAt, NO_FIGURES } from './external.ts';
 import { type Months, windowOf } from './months.ts';
@@ -65,6 +65,13 @@ function groupResult(
   const known = group.notComputable === undefined ? tally : undefined;
   const loaded = (at: Placed | undefined, axis: string): number | undefined =>
     group.external === undefined ? undefined : externalAt(external, group.external, period, axis, at);
+  // A window shows the strata of its period, and those of its other months where it counts something.
+  const strataOf = (stratifier: Stratifier, axis: number): Placed[] => {
+    if (!known || known.universe === universe) return universe.strata(stratifier);
+    const own = new Set(universe.strata(stratifier).map(({ text }) => text));
+    const all = known.universe.strata(stratifier);
+    return all.filter(({ text }) => own.has(text) || known.counts(index, position, axis, text));
+  };
   return {
     code,
     label,
@@ -74,7 +81,7 @@ function groupResult(
       code: stratifier.code,
       label: stratifier.label,
       components: stratifier.components.map((component) => component.code),
-      strata: (known?.universe ?? universe).strata(stratifier).map((placed) => ({
+      strata: strataOf(stratifier, axis).map((placed) => ({
         keys: placed.keys,
         score:
           known?.stratum(index, position, group, axis, placed, loaded(placed, stratifier.code)) ??

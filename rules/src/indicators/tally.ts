@@ -91,6 +91,11 @@ export class Tally {
     }
   }
 
+  /** True when something is counted in a stratum. */
+  counts(index: number, position: number, axis: number, text: string): boolean {
+    return this.#cells[index]![position]!.axes[axis]!.strata.has(text);
+  }
+
   total(index: number, position: number, group: Group, external?: number): Score {
     return this.#cells[index]![position]!.total.score(group, undefined, external);
   }

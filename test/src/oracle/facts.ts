@@ -1,4 +1,5 @@
 import type { Coding, Composition, Encounter, Extension, Patient, Resource } from '@medplum/fhirtypes';
+import { byEncounter, type ClinicalFact, clinicalFact } from './facts-clinical.ts';
 
 /**
  * The facts that are counted, read from raw resources by plain loops (spec/indicators.md sections 1 and 2).
@@ -14,9 +15,11 @@ export interface SessionFact {
   doctors: Set<string>;
   others: Set<string>;
   withoutRpps: Set<string>;
+  /** Doctors present, one line per line of the sheet; no number when the directory has none. */
+  present: { specialty: string; rpps: string | undefined }[];
 }
 
-export interface CaseFact {
+export interface CaseFact extends ClinicalFact {
   fiches: { setId: string; validated: boolean }[];
   patient: string;
   requester: string;
@@ -65,6 +68,7 @@ export function readFacts(resources: readonly Resource[]): SessionFact[] {
     }
   }
 
+  const linked = byEncounter(resources);
   const facts: SessionFact[] = [];
   for (const session of resources) {
     if (session.resourceType !== 'Encounter' || !has(session, 'rcp-session') || session.status !== 'finished')
@@ -83,6 +87,7 @@ export function readFacts(resources: readonly Resource[]): SessionFact[] {
       doctors: new Set(),
       others: new Set(),
       withoutRpps: new Set(),
+      present: [],
     };
     readAttendance(session, fact, all);
     for (const encounter of casesBySession.get(`Encounter/${session.id}`) ?? []) {
@@ -94,6 +99,7 @@ export function readFacts(resources: readonly Resource[]): SessionFact[] {
         requester: finess(all.get(reference(encounter, 'dcc-requester-organization'))),
         quorum: quorum?.valueCodeableConcept?.coding?.find((c) => c.system === CISIS)?.code ?? '',
         rule: extension(quorum?.extension, 'dcc-quorum-rule')?.valueCanonical ?? NOT_KNOWN,
+        ...clinicalFact(encounter, session, survivor(encounter.subject?.reference ?? '', all), linked, all),
       });
     }
     facts.push(fact);
@@ -122,6 +128,10 @@ function readAttendance(session: Encounter, fact: SessionFact, all: Map<string, 
     const person = all.get(role.practitioner?.reference ?? '');
     if (person?.resourceType !== 'Practitioner') continue;
     const rpps = person.identifier?.find((i) => i.system === 'https://rpps.esante.gouv.fr')?.value;
+    if (functions.some((c) => c.code === '10' && c.system?.includes('TRE_G15'))) {
+      const sheet = extension(participant.extension, 'dcc-attendance')?.extension;
+      fact.present.push({ specialty: extension(sheet, 'specialty')?.valueCoding?.code ?? NOT_KNOWN, rpps });
+    }
     if (!rpps) fact.withoutRpps.add(person.id ?? '');
     else if (functions.some((c) => c.code === '10' && c.system?.includes('TRE_G15'))) fact.doctors.add(rpps);
     else fact.others.add(rpps);
@@ -129,29 +139,35 @@ function readAttendance(session: Encounter, fact: SessionFact, all: Map<string, 
 }
 
 /** By INS when the identity is qualified, else by the id of the record that survives the merges. */
-function patientKey(subject: string, all: Map<string, Resource>): string {
+export function patientKey(subject: string, all: Map<string, Resource>): string {
+  const reference = lastOf(subject, all);
+  const patient = all.get(reference) as Patient | undefined;
+  const status = extension(
+    extension(patient?.extension, 'fr-core-identity-reliability')?.extension,
+    'identityStatus',
+  );
+  const ins = patient?.identifier?.find((i) => INS.test(i.system ?? ''))?.value;
+  return status?.valueCoding?.code === 'VALI' && ins ? `INS ${ins}` : reference;
+}
+
+function survivor(subject: string, all: Map<string, Resource>): Patient | undefined {
+  return all.get(lastOf(subject, all)) as Patient | undefined;
+}
+
+/** The record that survives the merges. */
+function lastOf(subject: string, all: Map<string, Resource>): string {
   const path = [subject];
   for (;;) {
     const patient = all.get(path.at(-1)!) as Patient | undefined;
     const next = patient?.link?.find((link) => link.type === 'replaced-by')?.other.reference;
-    if (!next || !all.has(next)) break;
+    if (!next || !all.has(next)) return path.at(-1)!;
     const circle = path.indexOf(next);
-    if (circle >= 0) {
-      path.push(path.slice(circle).sort()[0]!);
-      break;
-    }
+    if (circle >= 0) return path.slice(circle).sort()[0]!;
     path.push(next);
   }
-  const survivor = all.get(path.at(-1)!) as Patient | undefined;
-  const status = extension(
-    extension(survivor?.extension, 'fr-core-identity-reliability')?.extension,
-    'identityStatus',
-  );
-  const ins = survivor?.identifier?.find((i) => INS.test(i.system ?? ''))?.value;
-  return status?.valueCoding?.code === 'VALI' && ins ? `INS ${ins}` : path.at(-1)!;
 }
 
-function finess(organisation: Resource | undefined): string {
+export function finess(organisation: Resource | undefined): string {
   if (organisation?.resourceType !== 'Organization') return NOT_KNOWN;
   for (const identifier of organisation.identifier ?? []) {
     const legal = identifier.type?.coding?.some((c) => c.code === 'FINEJ');
@@ -160,7 +176,7 @@ function finess(organisation: Resource | undefined): string {
   return NOT_KNOWN;
 }
 
-function gestionnaire(organisation: Resource | undefined): string {
+export function gestionnaire(organisation: Resource | undefined): string {
   if (organisation?.resourceType !== 'Organization') return NOT_KNOWN;
   return (
     organisation.identifier?.find((i) => i.system === 'urn:oid:1.2.250.1.161.1.20.2.1')?.value ?? NOT_KNOWN
@@ -169,10 +185,15 @@ function gestionnaire(organisation: Resource | undefined): string {
 
 /** `2026-10` of an instant, as a clock in Paris shows it. */
 export function monthInParis(start: string | undefined): string {
+  return dayInParis(start).slice(0, 7);
+}
+
+/** `2026-10-25` of an instant, as a clock in Paris shows it. */
+export function dayInParis(start: string | undefined): string {
   const instant = new Date(start ?? '');
   if (!start || Number.isNaN(instant.getTime())) return '';
-  if (!start.includes('T')) return start.length === 10 ? start.slice(0, 7) : '';
-  return instant.toLocaleString('sv-SE', { timeZone: 'Europe/Paris' }).slice(0, 7);
+  if (!start.includes('T')) return start.length === 10 ? start : '';
+  return instant.toLocaleString('sv-SE', { timeZone: 'Europe/Paris' }).slice(0, 10);
 }
 
 function codings(encounter: { type?: { coding?: Coding[] }[] }): Coding[] {
@@ -183,7 +204,7 @@ function has(encounter: Encounter, code: string): boolean {
   return codings(encounter).some((c) => c.system === `${DCC}/CodeSystem/dcc` && c.code === code);
 }
 
-function extension(list: Extension[] | undefined, name: string): Extension | undefined {
+export function extension(list: Extension[] | undefined, name: string): Extension | undefined {
   return list?.find((one) => one.url === name || one.url.endsWith(`/${name}`));
 }
 

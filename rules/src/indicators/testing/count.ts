@@ -4,6 +4,7 @@ import { assembleSession } from '../assemble.ts';
 import { Directory } from '../directory.ts';
 import { type EngineOptions, IndicatorEngine } from '../engine.ts';
 import { gatherSessions } from '../gather.ts';
+import { monthsToRead } from '../months.ts';
 import { assemblePlan } from '../plan.ts';
 import { toMeasureReports } from '../report.ts';
 import type { IndicatorResult } from '../result.ts';
@@ -26,7 +27,9 @@ export function countAll(
   options: EngineOptions = {},
 ): Counted {
   const { measures, libraries } = publishedOnce();
-  const engine = new IndicatorEngine([...measures, ...more], libraries, months, options);
+  const all = [...measures, ...more];
+  const read = monthsToRead(months, all);
+  const engine = new IndicatorEngine(all, libraries, months, { read, ...options });
   const { records, plans, lookup, anomalies: lost } = gatherSessions(resources);
   const directory = new Directory(resources);
   const anomalies: Anomaly[] = [...lost];

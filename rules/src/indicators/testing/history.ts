@@ -1,6 +1,7 @@
 import type { Composition, Encounter } from '@medplum/fhirtypes';
 import fc from 'fast-check';
-import { FINESS, type Mode, type Quorum, RCPS, ROLES, World } from './world.ts';
+import { type Answers, addPlan, answer, type PlanPlan } from './clinic.ts';
+import { type Attendee, FINESS, type Mode, type Quorum, RCPS, ROLES, World } from './world.ts';
 
 /** Around these instants a month, a year or the legal time changes in Paris. */
 const EDGES = [
@@ -17,12 +18,19 @@ export const MONTHS = ['2026-10', '2026-11', '2026-12'] as const;
 
 export interface HistoryPlan {
   /** INS number among a few, identity status, and the patient that replaces this one. */
-  patients: { ins: string | undefined; status: string; replacedBy: number | undefined }[];
+  patients: {
+    ins: string | undefined;
+    status: string;
+    replacedBy: number | undefined;
+    birthDate: string | undefined;
+    gender: 'female' | 'male' | undefined;
+  }[];
+  plans: (PlanPlan & { patient: number })[];
   sessions: {
     start: string;
     rcp: number;
     status: Encounter['status'];
-    attendance: { role: number; mode: Mode }[];
+    attendance: Attendee[];
     cases: CasePlan[];
   }[];
 }
@@ -34,6 +42,8 @@ interface CasePlan {
   modality: 'ORG-134' | 'ORG-128';
   quorum: Quorum | undefined;
   versions: Composition['status'][];
+  doctor: number | null | undefined;
+  answers: Answers;
   /** The case is withdrawn here and treated in the next session that is held. */
   postponed: boolean;
 }
@@ -67,6 +77,43 @@ function written(date: Date, variant: number): string {
   return `${local}+0${offset}:00`;
 }
 
+/** Birthdays around the thresholds of age, on each side of sessions; incomplete and missing ones too. */
+const birthDate = fc.constantFrom(
+  ...['1951-10-25', '1951-11-01', '1951-12-31', '1940-02-29', '1947-06-01', '1956-10-31', '1956-11-01'],
+  ...['1986-10-25', '1990-05-05', '2014-12-31', '1966-10-31', '1951', undefined],
+);
+
+const optional = <T>(...values: T[]): fc.Arbitrary<T | undefined> =>
+  fc.option(fc.constantFrom(...values), { nil: undefined, freq: 2 });
+
+const answers: fc.Arbitrary<Answers> = fc.record({
+  g8: optional(13.5, 14, 14.5, 17),
+  g8Asked: optional('active', 'revoked', 'completed'),
+  egaAsked: optional('active', 'revoked'),
+  egaDone: fc.boolean(),
+  fertility: optional('proposed', 'done', 'not-indicated', 'refused', 'not-documented'),
+  fertilityAsked: optional('C71326', 'MED-051'),
+  trial: optional('yes', 'no'),
+  referentiel: optional('conform', 'deviating', 'no-referentiel', 'not-documented'),
+  treatments: fc.subarray(['C15632', 'C15313', '387713003', 'MED-226']),
+  site: optional('C50.4', 'C61', 'C20', 'C34.1'),
+});
+
+const plan: fc.Arbitrary<PlanPlan & { patient: number }> = fc.record({
+  patient: fc.nat(7),
+  establishment: fc.nat(FINESS.length),
+  c3: fc.nat(1),
+  fertility: fc.boolean(),
+  versions: fc.array(
+    fc.record({
+      status: mostly<Composition['status']>('final', 'preliminary', 'entered-in-error', 'amended'),
+      validated: fc.option(start, { nil: undefined, freq: 8 }),
+      handedOver: fc.option(start, { nil: undefined }),
+    }),
+    { minLength: 1, maxLength: 3 },
+  ),
+});
+
 const plannedCase: fc.Arbitrary<CasePlan> = fc.record({
   patient: fc.nat(7),
   requester: fc.nat(FINESS.length),
@@ -83,6 +130,8 @@ const plannedCase: fc.Arbitrary<CasePlan> = fc.record({
     ['final', 'entered-in-error'],
   ),
   postponed: mostly(false, true),
+  doctor: fc.constantFrom(0, 1, 2, 3, 5, null, undefined),
+  answers,
 });
 
 /**
@@ -95,6 +144,8 @@ export const historyPlan: fc.Arbitrary<HistoryPlan> = fc.record({
       ins: fc.constantFrom(undefined, '1', '2', '3'),
       status: fc.constantFrom('VALI', 'VALI', 'PROV'),
       replacedBy: fc.option(fc.nat(7), { nil: undefined }),
+      birthDate,
+      gender: fc.constantFrom('female', 'male', undefined),
     }),
     { minLength: 8, maxLength: 8 },
   ),
@@ -107,6 +158,7 @@ export const historyPlan: fc.Arbitrary<HistoryPlan> = fc.record({
         fc.record({
           role: fc.nat(ROLES.SECRETARY),
           mode: fc.constantFrom<Mode>('present', 'visio', 'written-opinion', 'excused', 'absent'),
+          specialty: fc.constantFrom('SM36', 'SM27', undefined),
         }),
         { maxLength: 6 },
       ),
@@ -114,12 +166,13 @@ export const historyPlan: fc.Arbitrary<HistoryPlan> = fc.record({
     }),
     { maxLength: 6 },
   ),
+  plans: fc.array(plan, { maxLength: 4 }),
 });
 
 /** The resources of a plan. */
 export function playHistory(plan: HistoryPlan): World {
   const world = new World();
-  const patients = plan.patients.map(({ ins, status }) => world.patient({ ins, status }));
+  const patients = plan.patients.map(({ replacedBy: _, ...one }) => world.patient(one));
   for (const [index, { replacedBy }] of plan.patients.entries()) {
     const other = replacedBy === undefined || replacedBy === index ? undefined : patients[replacedBy];
     if (other) patients[index]!.link = [{ type: 'replaced-by', other: { reference: `Patient/${other.id}` } }];
@@ -129,18 +182,24 @@ export function playHistory(plan: HistoryPlan): World {
     for (const one of session.cases) {
       const patient = patients[one.patient]!;
       const next = sessions.slice(index + 1).find((later) => later.plan.status === 'finished');
-      const { requester, modality, quorum } = one;
+      const { requester, modality, quorum, doctor } = one;
+      const more = { patient, requester, modality, quorum, doctor };
       const status = one.postponed ? 'cancelled' : one.status;
-      const passage = world.passage({ session: encounter, patient, requester, status, modality, quorum });
-      if (!one.postponed) world.fiche(passage, one.versions);
+      const passage = world.passage({ session: encounter, status, ...more });
+      if (!one.postponed) fill(world, passage, one);
       else if (next) {
         // The new case takes the fiche over; the cancelled one keeps none.
-        world.fiche(
-          world.passage({ session: next.encounter, patient, requester, modality, quorum }),
-          one.versions,
-        );
+        fill(world, world.passage({ session: next.encounter, ...more }), one);
       }
     }
   }
+  for (const [index, one] of plan.plans.entries()) {
+    addPlan(world, patients[one.patient]!, one, `urn:uuid:pps-${index}`);
+  }
   return world;
+}
+
+function fill(world: World, passage: Encounter, { versions, answers: own }: CasePlan): void {
+  world.fiche(passage, versions);
+  answer(world, passage, own);
 }

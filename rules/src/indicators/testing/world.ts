@@ -6,8 +6,11 @@ import {
   IDENTIFIER_TYPES,
   IDENTIFIERS,
   LNC,
+  PARTICIPATION_FUNCTION,
   R85,
   SYSTEMS,
+  TAG_SYSTEM,
+  TAGS,
   THEMATIC,
 } from '@dcc/fhir-profiles';
 import type {
@@ -47,6 +50,23 @@ export const ROLES = {
   WITHOUT_RPPS: 5,
   SECRETARY: 6,
 } as const;
+
+/** A line of the attendance sheet; `specialty` is a TRE_R38 code. */
+export interface Attendee {
+  readonly role: number;
+  readonly mode: Mode;
+  readonly specialty?: string | undefined;
+}
+
+const tag = (code: string) => ({ system: TAG_SYSTEM, code });
+
+/** What the directory says of some roles: mailboxes, and one place that closed. */
+const MAILBOXES: Readonly<Record<number, object>> = {
+  0: { meta: { tag: [tag(TAGS.MSS_PERSONAL)] } },
+  1: { meta: { tag: [tag(TAGS.MSS_ORGANIZATION)] } },
+  2: { meta: { tag: [tag(TAGS.MSS_PERSONAL)] }, active: false },
+  3: { meta: { tag: [tag(TAGS.MSS_ORGANIZATION), tag(TAGS.NOT_SENDABLE)] }, active: true },
+};
 
 export const FINESS = ['990000010', '990000028', '990000036'] as const;
 
@@ -93,8 +113,16 @@ export class World {
     return added;
   }
 
-  patient(options: { ins?: string; status?: string; replacedBy?: Patient } = {}): Patient {
-    const { ins, status = 'PROV', replacedBy } = options;
+  patient(
+    options: {
+      ins?: string;
+      status?: string;
+      replacedBy?: Patient;
+      birthDate?: string;
+      gender?: Patient['gender'];
+    } = {},
+  ): Patient {
+    const { ins, status = 'PROV', replacedBy, birthDate, gender } = options;
     return this.add<Patient>({
       resourceType: 'Patient',
       extension: [
@@ -107,6 +135,8 @@ export class World {
         { system: 'urn:oid:1.2.3', value: `IPP${this.#count}` },
         ...(ins ? [{ system: IDENTIFIERS.INS_NIR_TEST, value: ins }] : []),
       ],
+      ...(birthDate && { birthDate }),
+      ...(gender && { gender }),
       ...(replacedBy && { link: [{ type: 'replaced-by' as const, other: ref(replacedBy) }] }),
     });
   }
@@ -115,7 +145,7 @@ export class World {
     start: string;
     rcp?: number;
     status?: Encounter['status'];
-    attendance?: readonly { role: number; mode: Mode }[];
+    attendance?: readonly Attendee[];
   }): Encounter {
     const { start, rcp = 0, status = 'finished', attendance = [{ role: 0, mode: 'present' }] } = options;
     const definition = RCPS[rcp]!;
@@ -132,7 +162,7 @@ export class World {
       type: [{ coding: [DCC_CODES.SESSION, this.#rcpCoding(rcp), ...this.#thematic(rcp)] }],
       period: { start },
       serviceProvider: ref(this.establishments[definition.establishment]!),
-      participant: attendance.map(({ role, mode }) => participant(role, mode)),
+      participant: attendance.map(participant),
     });
   }
 
@@ -143,8 +173,10 @@ export class World {
     status?: Encounter['status'];
     modality?: 'ORG-134' | 'ORG-128' | undefined;
     quorum?: Quorum | undefined;
+    /** Role of the médecin traitant; null: said to be unknown. */
+    doctor?: number | null;
   }): Encounter {
-    const { session, patient, requester = 0, status = 'finished', quorum } = options;
+    const { session, patient, requester = 0, status = 'finished', quorum, doctor } = options;
     const modality = 'modality' in options ? options.modality : 'ORG-134';
     const inscription = this.add<ServiceRequest>({
       resourceType: 'ServiceRequest',
@@ -166,6 +198,7 @@ export class World {
       partOf: ref(session),
       basedOn: [ref(inscription)],
       serviceProvider: session.serviceProvider,
+      ...(doctor !== undefined && { participant: [familyDoctor(doctor)] }),
     });
     if (quorum) this.quorum(added, quorum);
     return added;
@@ -264,13 +297,25 @@ export class World {
       id: `role${index}`,
       practitioner: { reference: `Practitioner/person${person}` },
       code: [{ coding: [code] }],
+      ...MAILBOXES[index],
     });
   }
 }
 
-function participant(role: number, mode: Mode): EncounterParticipant {
+function familyDoctor(role: number | null): EncounterParticipant {
+  const unknown = { extension: [{ url: EXTENSIONS.DATA_ABSENT_REASON, valueCode: 'unknown' }] };
   return {
-    extension: [{ url: EXTENSIONS.ATTENDANCE, extension: [{ url: 'mode', valueCode: mode }] }],
+    type: [{ coding: [PARTICIPATION_FUNCTION.PCP] }],
+    individual: role === null ? unknown : { reference: `PractitionerRole/role${role}` },
+  };
+}
+
+function participant({ role, mode, specialty }: Attendee): EncounterParticipant {
+  const said = specialty
+    ? [{ url: 'specialty', valueCoding: { system: SYSTEMS.R38.url, code: specialty } }]
+    : [];
+  return {
+    extension: [{ url: EXTENSIONS.ATTENDANCE, extension: [{ url: 'mode', valueCode: mode }, ...said] }],
     individual: { reference: `PractitionerRole/role${role}` },
   };
 }
