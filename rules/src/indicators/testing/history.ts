@@ -80,7 +80,7 @@ function written(date: Date, variant: number): string {
 /** Birthdays around the thresholds of age, on each side of sessions; incomplete and missing ones too. */
 const birthDate = fc.constantFrom(
   ...['1951-10-25', '1951-11-01', '1951-12-31', '1940-02-29', '1947-06-01', '1956-10-31', '1956-11-01'],
-  ...['1986-10-25', '1990-05-05', '2014-12-31', '1966-10-31', '1951', undefined],
+  ...['1986-10-25', '1990-05-05', '1995-02-01', '1999-09-09', '2014-12-31', '1966-10-31', '1951', undefined],
 );
 
 const optional = <T>(...values: T[]): fc.Arbitrary<T | undefined> =>
@@ -145,7 +145,7 @@ export const historyPlan: fc.Arbitrary<HistoryPlan> = fc.record({
       status: fc.constantFrom('VALI', 'VALI', 'PROV'),
       replacedBy: fc.option(fc.nat(7), { nil: undefined }),
       birthDate,
-      gender: fc.constantFrom('female', 'male', undefined),
+      gender: fc.constantFrom('female', 'male', 'female', 'male', undefined),
     }),
     { minLength: 8, maxLength: 8 },
   ),
