@@ -210,14 +210,6 @@ export const DIFFERENCES: readonly Difference[] = [
     source: 'CONTRIBUTING.md',
   },
   {
-    id: 'everything-dates',
-    what: 'Patient/:id/$everything avec start ou end',
-    ours: 'refusé, 400 (_since, _type, _count et _offset sont pris en charge)',
-    medplum: 'pris en charge pour les types qui ont une date de soin',
-    reason: 'un dossier auquel il manque une partie sans le dire est pire que rien',
-    source: 'https://hl7.org/fhir/R4/patient-operation-everything.html',
-  },
-  {
     id: 'absent-operations',
     what: '$extract, $apply, $summary, $ccda-export, $export, $csv, $translate, $subsumes, $graph',
     ours: '404 : le produit ne s’en sert pas',

@@ -11,7 +11,9 @@ import {
 } from '@medplum/core';
 import type { FhirRepository, FhirRouteHandler } from '@medplum/fhir-router';
 import type { Bundle, BundleEntry, BundleLink, Patient, Resource, ResourceType } from '@medplum/fhirtypes';
+import type { Range } from '../store/dates.ts';
 import { compartmentTypes } from '../store/repository/compartments.ts';
+import { careRange, isWithin } from './care-dates.ts';
 import { OperationInput } from './parameters.ts';
 
 const PAGE = 1000;
@@ -28,28 +30,20 @@ const POINTED = new Set([
 /**
  * `Patient/:id/$everything` (https://hl7.org/fhir/R4/patient-operation-everything.html): the patient, its
  * compartment as far as the caller may see it, and the professionals and organizations these point to.
- * `_type`, `_since`, `_count` (1000 at most) and `_offset` count what belongs to the compartment; what is
- * pointed to comes with its page.
- *
- * @throws OperationOutcomeError 400 for `start` and `end`: care dates differ from type to type, and a record
- *   that lacks
- *   a part without a word is worse than none.
+ * `start` and `end` are about care (`care-dates.ts`), `_since` about writing. `_type`, `_count` (1000 at most)
+ * and `_offset` count what belongs to the compartment; what is pointed to comes with its page.
  */
 export function everything(baseUrl: () => string): FhirRouteHandler {
   return async (request, repo) => {
     const input = new OperationInput(request);
-    for (const name of ['start', 'end']) {
-      if (input.text(name) !== undefined) {
-        throw new OperationOutcomeError(badRequest(`Paramètre non pris en charge : ${name}`, name));
-      }
-    }
+    const asked: Asked = { since: input.text('_since'), care: careRange(input) };
     const patient = await repo.readResource<Patient>('Patient', String(request.params.id));
     const offset = input.count('_offset') ?? 0;
     const end = offset + Math.min(input.count('_count') ?? PAGE, PAGE);
     const found: WithId<Resource>[] = [];
     for (const type of typesFor(input.text('_type'))) {
       if (found.length <= end) {
-        await collect(repo, type, patient, input.text('_since'), found, end + 1);
+        await collect(repo, type, patient, asked, found, end + 1);
       }
     }
     const page = found.slice(offset, end);
@@ -65,6 +59,12 @@ export function everything(baseUrl: () => string): FhirRouteHandler {
     };
     return [allOk, bundle];
   };
+}
+
+/** Which resources of the compartment are wanted. */
+interface Asked {
+  readonly since?: string;
+  readonly care?: Range;
 }
 
 /** The patient first, then the types of its compartment. */
@@ -85,7 +85,7 @@ async function collect(
   repo: FhirRepository,
   resourceType: ResourceType,
   patient: WithId<Patient>,
-  since: string | undefined,
+  { since, care }: Asked,
   found: WithId<Resource>[],
   limit: number,
 ): Promise<void> {
@@ -97,9 +97,10 @@ async function collect(
     ...(since ? [{ code: '_lastUpdated', operator: Operator.GREATER_THAN_OR_EQUALS, value: since }] : []),
   ];
   for (let offset = 0; ; offset += PAGE) {
-    const count = Math.min(PAGE, limit - found.length);
+    // Whole pages when only some of each will do.
+    const count = care ? PAGE : Math.min(PAGE, limit - found.length);
     const page = await searchOrNothing(repo, { resourceType, filters, count, offset });
-    found.push(...page);
+    found.push(...(care ? page.filter((one) => isWithin(one, care)) : page));
     if (page.length < count || found.length >= limit) {
       return;
     }
@@ -146,7 +147,7 @@ function toEntry(fhir: string, resource: WithId<Resource>, mode: 'match' | 'incl
 
 function next(url: string, input: OperationInput, offset: number): BundleLink {
   const query = new URLSearchParams({ _offset: String(offset) });
-  for (const name of ['_type', '_since']) {
+  for (const name of ['_type', '_since', 'start', 'end']) {
     const value = input.text(name);
     if (value !== undefined) {
       query.set(name, value);
