@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { sha1 } from '@noble/hashes/legacy.js';
+import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 
 /**
  * Our namespace for document ids: UUIDv5 of the canonical base in the URL namespace of RFC 9562, computed once.
@@ -8,12 +9,13 @@ export const DOCUMENT_NAMESPACE = '5adc7e4d-1cd7-5b35-92f4-ab60f94d6aed';
 
 /** UUID version 5 (RFC 9562 section 5.5) of a name in a namespace, lower case. */
 export function uuidV5(name: string, namespace: string): string {
-  const seed = Buffer.from(namespace.replaceAll('-', ''), 'hex');
-  if (seed.length !== 16) throw new Error(`Espace de noms UUID invalide : ${namespace}`);
-  const bytes = createHash('sha1').update(seed).update(name, 'utf8').digest().subarray(0, 16);
+  const digits = namespace.replaceAll('-', '');
+  if (!/^[0-9a-f]{32}$/i.test(digits)) throw new Error(`Espace de noms UUID invalide : ${namespace}`);
+  // Not node:crypto: the same ids are asked for in the browser.
+  const bytes = sha1(concatBytes(hexToBytes(digits), utf8ToBytes(name))).subarray(0, 16);
   bytes[6] = (bytes[6]! & 0x0f) | 0x50;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
+  const hex = bytesToHex(bytes);
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 

@@ -1,0 +1,33 @@
+import { messages } from '../i18n/index.ts';
+
+export const t = messages('diffusion', {
+  nav: 'À diffuser',
+  title: 'Documents à diffuser',
+  subtitle:
+    'Fiches validées : leur document, son état, ce qui manque. L’envoi au DMP et par MSSanté viendra ici.',
+  show: 'Afficher',
+  all: 'Tous',
+  blocked: 'Bloqués',
+  ready: 'Prêts',
+  waiting: 'En attente',
+  none: 'Aucun document',
+  noneHint: 'Un document apparaît ici dès qu’une fiche est validée.',
+  noneFilter: 'Aucun document dans cet état.',
+  find: 'Rechercher un patient',
+  patient: 'Patient',
+  fiche: 'Fiche',
+  signed: 'Validée',
+  state: 'État',
+  documents: 'Document',
+  version: 'version {{version}}',
+  stateReady: 'Prêt à envoyer',
+  stateWaiting: 'En attente d’identité qualifiée',
+  stateRefused: 'Bloqué : à compléter',
+  stateMaking: 'Document en cours de production',
+  stateReplaced: 'Remplacé par la version suivante',
+  stateHidden: 'Non visible du patient : diagnostic pas encore annoncé',
+  pdf: 'Ouvrir le PDF de {{name}}',
+  cda: 'Télécharger le CDA de {{name}}',
+  open: 'Ouvrir la fiche',
+  failed: 'Le document n’a pas pu être ouvert.',
+});
