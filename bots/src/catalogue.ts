@@ -10,16 +10,56 @@ export interface BotDefinition {
   description: string;
   /** Seconds after which a run is stopped. */
   timeout: number;
-  /** What starts it by itself; executed on demand only when absent. */
-  subscription?: {
-    /** FHIR search string (Subscription.criteria). */
-    criteria: string;
-    /** In French: why these events are sent (Subscription.reason). */
-    reason: string;
-    /** Tries before an administrator must look; Medplum's ceiling is 18, some 73 hours. */
-    maxAttempts: number;
-  };
+  /** What starts it by itself; executed on demand only when there is none, and no `cron`. */
+  subscriptions?: readonly BotSubscription[];
+  /** When it runs by itself: five fields, the server's time zone (Bot.cronString). */
+  cron?: string;
 }
+
+/** Writes that a bot is told of, or asked about. */
+export interface BotSubscription {
+  /** FHIR search string (Subscription.criteria); one subscription of a bot has it. */
+  criteria: string;
+  /** In French: why these events are sent (Subscription.reason). */
+  reason: string;
+  /** Tries before an administrator must look; Medplum's ceiling is 18, some 73 hours. */
+  maxAttempts: number;
+  /** FHIRPath on `%previous` and `%current` that must hold too. */
+  expression?: string;
+  /** Asked before the write, which it may refuse, instead of told after it. */
+  preCommit?: boolean;
+  /** Which writes; all when absent. */
+  interactions?: readonly ('create' | 'update' | 'delete')[];
+}
+
+const FICHE = `Composition?type=${LNC.FRCP.system}|${LNC.FRCP.code}&status=final,amended`;
+
+const SIGNED_CONTENT = [
+  'status',
+  'identifier',
+  'type',
+  'category',
+  'subject',
+  'encounter',
+  'date',
+  'author',
+  'title',
+  'confidentiality',
+  'attester',
+  'custodian',
+  'relatesTo',
+  'event',
+  'section',
+  'extension',
+  'language',
+  'text',
+];
+/** Is there a part of a fiche that is not what it was? In FHIRPath nothing equals nothing, not even nothing. */
+const CONTENT_CHANGES = SIGNED_CONTENT.map((part) => {
+  const [now, before] = [`%current.${part}`, `%previous.${part}`];
+  const differ = `${now}.exists() and ${before}.exists() and (${now} = ${before}).not()`;
+  return `(${now}.exists() != ${before}.exists()) or (${differ})`;
+}).join(' or ');
 
 /** Every bot of the product. The order is that of deployment. */
 export const BOTS: readonly BotDefinition[] = [
@@ -27,16 +67,23 @@ export const BOTS: readonly BotDefinition[] = [
     name: 'sign-frcp',
     description: 'Valide une fiche RCP : règles, signature, quorum, trace, en une transaction',
     timeout: 30,
+    subscriptions: [
+      {
+        criteria: FICHE,
+        reason: 'Seule la signature rend une fiche définitive',
+        maxAttempts: 1,
+        preCommit: true,
+        interactions: ['create', 'update'],
+        // Accounts may still be added to a signed fiche: its content is what nobody touches.
+        expression: CONTENT_CHANGES,
+      },
+    ],
   },
   {
     name: 'frcp-to-cda',
     description: 'Émet le document CDA et PDF d’une fiche RCP signée, ou demande ce qui manque',
     timeout: 60,
-    subscription: {
-      criteria: `Composition?type=${LNC.FRCP.system}|${LNC.FRCP.code}&status=final,amended`,
-      reason: 'Une fiche RCP signée donne un document',
-      maxAttempts: 18,
-    },
+    subscriptions: [{ criteria: FICHE, reason: 'Une fiche RCP signée donne un document', maxAttempts: 18 }],
   },
   {
     name: 'oncorif',

@@ -1,1 +1,1 @@
-export { BOTS, type BotDefinition, botCode } from './catalogue.ts';
+export { BOTS, type BotDefinition, type BotSubscription, botCode } from './catalogue.ts';

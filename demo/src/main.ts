@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deploy } from '@dcc/cli';
-import { accountsText } from './accounts/index.ts';
+import { accountsText, type Client } from './accounts/index.ts';
 import { codeText, openAccounts, writeAccounts } from './main/accounts.ts';
 import { type DemoOptions, OptionError, readOptions, USAGE } from './main/options.ts';
 import { type DemoServer, startDemoServer } from './main/server.ts';
@@ -23,12 +23,18 @@ function optionsKey({ seed, month, cases, documents }: DemoOptions): string {
 }
 
 /** What every play stands on, made when it lacks: profiles, rules, bots, directory, accounts. */
-async function prepare(server: DemoServer, folder: string, state: DemoState): Promise<Actors> {
+async function prepare(
+  server: DemoServer,
+  folder: string,
+  state: DemoState,
+): Promise<{ actors: Actors; ledger: Ledger }> {
   const bar = progress();
-  const actors = await signIn({ url: server.url, ...state.service }, state.hospital, (hospital) => {
+  const keepClient = (hospital: Client) => {
     state.hospital = hospital;
     writeState(folder, state);
-  });
+  };
+  const access = { url: server.url, ...state.service };
+  const actors = await signIn(access, state.hospital, keepClient, state.secrets.factors);
   let done = 0;
   bar.begin('Profils, règles et bots', 0);
   await deploy(actors.service, {
@@ -41,13 +47,12 @@ async function prepare(server: DemoServer, folder: string, state: DemoState): Pr
   const ledger = new Ledger();
   await ledger.load(actors.service);
   await playDirectory(actors, ledger, bar);
-  await openAccounts(actors.service, ledger, folder, state, bar);
-  return actors;
+  await openAccounts(actors, ledger, folder, state, bar);
+  return { actors, ledger };
 }
 
 /** The screens need work to do today: sessions to come, whatever the day the demonstration is opened. */
-async function lookAhead({ service }: Actors, { seed, month }: DemoOptions): Promise<void> {
-  const ledger = new Ledger();
+async function lookAhead({ service }: Actors, ledger: Ledger, { seed, month }: DemoOptions): Promise<void> {
   await ledger.load(service);
   await playUpcoming(service, ledger, { seed, month, now: Date.now() }, progress());
 }
@@ -58,11 +63,11 @@ async function run(
   state: DemoState,
   options: DemoOptions,
 ): Promise<void> {
-  const actors = await prepare(server, folder, state);
+  const { actors, ledger } = await prepare(server, folder, state);
   if (state.played?.options === optionsKey(options) && !options.out) {
     console.log('La démonstration est déjà jouée dans ce dossier de données :');
     console.log(summaryText(state.played.summary));
-    await lookAhead(actors, options);
+    await lookAhead(actors, ledger, options);
     return;
   }
   const { seed, month, documents, cases, out } = options;
@@ -72,7 +77,7 @@ async function run(
     progress(),
   );
   // A load for measures has no reader.
-  if (documents) await lookAhead(actors, options);
+  if (documents) await lookAhead(actors, ledger, options);
   state.played = { options: optionsKey(options), summary: figures };
   writeState(folder, state);
   if (out) writeAccounts(out, figures, state);

@@ -1,7 +1,7 @@
 import { handleWith } from '@dcc/bots/src/frcp-to-cda/handler.ts';
 import { BOT_SYSTEM, DCC_CODES, documentIds } from '@dcc/fhir-profiles';
 import { golden } from '@dcc/fhir-profiles/examples/golden.ts';
-import type { MedplumClient } from '@medplum/core';
+import { MedplumClient } from '@medplum/core';
 import type { Composition, DocumentReference, Organization, Subscription, Task } from '@medplum/fhirtypes';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deploy, total } from './deploy/index.ts';
@@ -51,6 +51,12 @@ const issued = (fiche: Composition, count: number) =>
 const signRecord = ({ fiche, reference }: StoredRecord) =>
   sign(medplum, `Composition/${fiche.id}`, reference('role-oncologist'));
 
+/** The subscription that hands signed fiches to frcp-to-cda. */
+async function issuing(): Promise<Subscription & { id: string }> {
+  const all = await medplum.searchResources('Subscription', '_count=100', fresh);
+  return all.find(({ reason }) => reason === 'Une fiche RCP signée donne un document')!;
+}
+
 describe('a deployed server', () => {
   test('is left as it is by a second deployment', async () => {
     const { created, updated, unchanged } = total(await deploy(medplum));
@@ -59,13 +65,13 @@ describe('a deployed server', () => {
   });
 
   test('has what differs put right, and only that', async () => {
-    const [subscription] = await medplum.searchResources('Subscription', {}, fresh);
-    await medplum.updateResource<Subscription>({ ...subscription!, status: 'off' });
+    const subscription = await issuing();
+    await medplum.updateResource<Subscription>({ ...subscription, status: 'off' });
     const profile = await medplum.searchOne('StructureDefinition', { name: 'DccFrcp' }, fresh);
     await medplum.updateResource({ ...profile!, title: 'Autre' });
     const report = await deploy(medplum);
     expect(total(report)).toMatchObject({ created: 0, updated: 2 });
-    expect((await medplum.readResource('Subscription', subscription!.id, fresh)).status).toBe('active');
+    expect((await medplum.readResource('Subscription', subscription.id, fresh)).status).toBe('active');
   });
 });
 
@@ -99,6 +105,26 @@ describe('a fiche on a deployed server', () => {
     const cda = await (await medplum.download(medplum.fhirUrl(...attachment.url!.split('/')))).text();
     expect(Buffer.byteLength(cda)).toBe(attachment.size);
     expect(cda).toContain('extension="2025.01"');
+  }, 60_000);
+
+  test('becomes final by the signature alone, though the service may do anything else', async () => {
+    const extended = new MedplumClient({ baseUrl: server.url, extendedMode: true });
+    await extended.startClientLogin(server.clientId, server.clientSecret);
+    const record = await writeRecord(extended);
+    // Complete, so that nothing but the veto refuses it.
+    const party = { reference: record.reference('role-oncologist') };
+    const attester = [{ mode: 'legal' as const, time: SIGNED_AT, party }];
+    const byHand = { ...record.fiche, status: 'final' as const, attester };
+    await expect(extended.updateResource(byHand)).rejects.toThrow('Seule la signature');
+    const { id: _, meta: __, ...born } = byHand;
+    await expect(extended.createResource(born)).rejects.toThrow('Seule la signature');
+    const signed = await signRecord(record);
+    await expect(extended.updateResource({ ...signed, title: `${signed.title} bis` })).rejects.toThrow(
+      'Seule la signature',
+    );
+    const accounts = [{ reference: record.reference('org-hospital') }];
+    const shared = await extended.updateResource({ ...signed, meta: { ...signed.meta, accounts } });
+    expect(shared.meta?.accounts).toEqual(accounts);
   }, 60_000);
 
   test('amended, has a second document that replaces the first', async () => {
@@ -149,8 +175,7 @@ describe('cut at any request, against the embedded server', () => {
     handleWith(async () => ({ cda: '<c/>', pdf: Buffer.from('%PDF'), defects: [] }), client, { input });
 
   beforeAll(async () => {
-    const [subscription] = await medplum.searchResources('Subscription', {}, fresh);
-    await medplum.updateResource<Subscription>({ ...subscription!, status: 'off' });
+    await medplum.updateResource<Subscription>({ ...(await issuing()), status: 'off' });
   });
 
   test('then run again, a fiche has one document', async () => {

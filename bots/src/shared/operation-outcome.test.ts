@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { BotError, conflict, invalid, refused } from './operation-outcome.ts';
+import { BotError, conflict, forbidden, invalid, refused } from './operation-outcome.ts';
 
 const REFUSALS = [
   { code: 'tumour-missing', field: 'Tumeur', message: 'renseignez la tumeur.', reference: 'Composition/1' },
@@ -45,4 +45,17 @@ test('conflict says what happened', () => {
     code: 'conflict',
     details: { text: 'Modifiée.' },
   });
+});
+
+test('forbidden names the field, and says whether showing who one is helps', () => {
+  const error = forbidden('step-up', 'Second facteur', 'un code manque.', 'login', 'PractitionerRole/1');
+  expect(error.message).toBe('La fiche ne peut pas être signée :\n- Second facteur : un code manque.');
+  expect(error.outcome.issue).toEqual([
+    {
+      severity: 'error',
+      code: 'login',
+      details: { coding: [{ code: 'step-up' }], text: 'Second facteur : un code manque.' },
+      diagnostics: 'PractitionerRole/1',
+    },
+  ]);
 });

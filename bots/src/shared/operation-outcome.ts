@@ -21,6 +21,28 @@ export function invalid(field: string, message: string): BotError {
   return new BotError(text, [{ severity: 'error', code: 'invalid', details: { text }, expression: [field] }]);
 }
 
+/**
+ * Somebody may not do it, or not yet: `login` when showing who one is again is all it takes, `forbidden` otherwise.
+ * @param code stable name of the rule.
+ */
+export function forbidden(
+  code: string,
+  field: string,
+  message: string,
+  issue: 'login' | 'forbidden',
+  reference?: string,
+): BotError {
+  const text = `${field} : ${message}`;
+  return new BotError(`La fiche ne peut pas être signée :\n- ${text}`, [
+    {
+      severity: 'error',
+      code: issue,
+      details: { coding: [{ code }], text },
+      ...(reference ? { diagnostics: reference } : {}),
+    },
+  ]);
+}
+
 /** Something else happened meanwhile: what, and that trying again may be right. */
 export function conflict(message: string): BotError {
   return new BotError(message, [{ severity: 'error', code: 'conflict', details: { text: message } }]);

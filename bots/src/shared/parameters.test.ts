@@ -43,6 +43,21 @@ describe('ParametersReader', () => {
     expect(() => reader({ name: 't', valueString: 'demain' }).dateTime('t')).toThrow('avec fuseau');
   });
 
+  test('reads a text, and every text of a parameter that repeats', () => {
+    const all = reader({ name: 's', valueString: 'un' }, { name: 'x' }, { name: 's', valueString: 'deux' });
+    expect(all.string('s')).toBe('un');
+    expect(all.strings('s')).toEqual(['un', 'deux']);
+    expect(all.string('absent')).toBeUndefined();
+    expect(all.strings('absent')).toEqual([]);
+  });
+
+  test('refuses a text that is empty, of another type or too long', () => {
+    expect(() => reader({ name: 's', valueString: '' }).string('s')).toThrow('s : un texte');
+    expect(() => reader({ name: 's', valueCode: 'a' }).string('s')).toThrow('s : un texte');
+    expect(() => reader({ name: 's', valueString: 'abcd' }).string('s', 3)).toThrow('1 à 3');
+    expect(() => reader({ name: 's', valueInteger: 1 }).strings('s')).toThrow('s : un texte');
+  });
+
   test.each([undefined, null, 'texte', {}, { resourceType: 'Bundle' }])(
     'refuses %j as Parameters',
     (input) => {

@@ -34,6 +34,28 @@ export class ParametersReader {
     return value;
   }
 
+  /** A text of one to `max` characters; undefined when the parameter is absent. */
+  string(name: string, max = 10_000): string | undefined {
+    const parameter = this.#find(name);
+    const value = parameter?.valueString;
+    if (parameter && (!value || value.length > max)) {
+      throw invalid(name, `un texte de 1 à ${max} caractères est attendu (valueString).`);
+    }
+    return value;
+  }
+
+  /** Every text of a parameter that repeats, in their order. */
+  strings(name: string): string[] {
+    return this.#parameters
+      .filter((one) => one.name === name)
+      .map(({ valueString }) => {
+        if (!valueString) {
+          throw invalid(name, 'un texte est attendu (valueString).');
+        }
+        return valueString;
+      });
+  }
+
   #find(name: string): ParametersParameter | undefined {
     return this.#parameters.find((one) => one.name === name);
   }

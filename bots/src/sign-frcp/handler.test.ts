@@ -1,5 +1,5 @@
 import { golden } from '@dcc/fhir-profiles/examples/golden.ts';
-import { isSection } from '@dcc/rules';
+import { isSection, seriesPurpose } from '@dcc/rules';
 import type {
   CarePlan,
   Composition,
@@ -53,11 +53,109 @@ describe('who signs', () => {
     expect(result.status).toBe('final');
   });
 
+  test.each(['ClientApplication/dpi', 'Bot/x'])(
+    'no software, here %s, even with a proof',
+    async (reference) => {
+      const error = await failure(() =>
+        handler(server.medplum, { ...signature(), requester: { reference } }),
+      );
+      expect(error.outcome.issue).toMatchObject([{ code: 'forbidden' }]);
+      expect(error.message).toContain('un logiciel ne signe pour personne');
+      expect((await stored()).status).toBe('preliminary');
+    },
+  );
+
   test('nobody in the name of another, and nothing is written', async () => {
     const { practitioner: other } = golden<PractitionerRole>('role-surgeon');
     const error = await failure(() => handler(server.medplum, { ...signature(), requester: other as never }));
     expect(error.outcome.issue).toMatchObject([{ code: 'forbidden' }]);
     expect((await stored()).status).toBe('preliminary');
+  });
+});
+
+describe('the second factor', () => {
+  const withSecret = (valueString: string) => ({
+    secrets: { DCC_STEP_UP: { name: 'DCC_STEP_UP', valueString } },
+  });
+  const without = () => {
+    const { input } = signature();
+    return { input: { ...input, parameter: input.parameter.filter(({ name }) => name !== 'stepUp') } };
+  };
+  const reasonOf = () => server.all<Provenance>('Provenance')[0]!.reason![0]!.text;
+
+  test('is written down beside the signature', async () => {
+    await sign();
+    expect(reasonOf()).toBe(`Second facteur vérifié à ${new Date(NOW).toISOString()}`);
+  });
+
+  test.each([undefined, 'required', 'oui'])(
+    'without proof nothing is signed (DCC_STEP_UP: %s)',
+    async (set) => {
+      const secrets = set === undefined ? {} : withSecret(set);
+      const error = await failure(() => handler(server.medplum, { ...without(), ...secrets }));
+      expect(error.outcome.issue).toMatchObject([
+        { code: 'login', details: { coding: [{ code: 'step-up' }] } },
+      ]);
+      expect((await stored()).status).toBe('preliminary');
+    },
+  );
+
+  test('is done without where the operator said so, and that is written down', async () => {
+    const result = await handler(server.medplum, { ...without(), ...withSecret('if-available') });
+    expect(result.status).toBe('final');
+    expect(reasonOf()).toContain('DCC_STEP_UP = if-available');
+  });
+
+  test('binds to what was re-read: an edit after the code is not signed', async () => {
+    const proof = server.introspect('');
+    const read = await stored();
+    const purpose = `Composition/${FICHE}/_history/${read.meta?.versionId}`;
+    const profile = golden<PractitionerRole>('role-oncologist').practitioner!.reference;
+    await server.repository.updateResource({ ...read, title: `${read.title} bis` });
+    server.introspect = () => ({ ...proof, purpose, profile });
+    const error = await failure(() => sign());
+    expect(error.message).toContain('la fiche a changé depuis');
+    expect((await stored()).status).toBe('preliminary');
+  });
+
+  test('is not asked for again by a request that lost its answer', async () => {
+    await sign();
+    expect((await handler(server.medplum, without())).status).toBe('final');
+  });
+
+  test('once, for a series re-read together', async () => {
+    const series = [
+      'Composition/autre/_history/9',
+      `Composition/${FICHE}/_history/${(await stored()).meta?.versionId}`,
+    ];
+    const { input } = signature();
+    const parameter = [...input.parameter, ...series.map((valueString) => ({ name: 'series', valueString }))];
+    const profile = golden<PractitionerRole>('role-oncologist').practitioner!.reference;
+    const proof = { ...server.introspect(''), profile, purpose: seriesPurpose(series) };
+    server.introspect = () => proof;
+    const result = await handler(server.medplum, { input: { ...input, parameter } });
+    expect(result.status).toBe('final');
+    expect(reasonOf()).toContain('pour une série de 2 fiches');
+  });
+});
+
+describe('a fiche that another hand would make final', () => {
+  const draft = () => ({ ...golden<Composition>('frcp'), status: 'final' as const });
+
+  test('is refused before it is written, in French', async () => {
+    const before = server.fingerprint();
+    const error = await failure(() =>
+      handler(server.medplum, { input: draft(), requester: { reference: 'ClientApplication/x' } }),
+    );
+    expect(error.message).toContain('Seule la signature rend une fiche définitive');
+    expect(server.fingerprint()).toBe(before);
+  });
+
+  test('is let through when the hand is this bot’s own', async () => {
+    const bot = { reference: 'Bot/sign' };
+    expect(await handler(server.medplum, { input: draft(), requester: bot, bot })).toMatchObject({
+      status: 'final',
+    });
   });
 });
 
@@ -140,15 +238,15 @@ describe('a fiche that may be signed', () => {
     });
   });
 
-  test('takes five requests: three to read, one for rules, one to write', async () => {
+  test('takes six requests: three to read, one for the proof, one for rules, one to write', async () => {
     server.requests = 0;
     await sign();
-    expect(server.requests).toBe(5);
+    expect(server.requests).toBe(6);
   });
 
   test('without a time, is signed now', async () => {
     const { input } = signature();
-    input.parameter = input.parameter.slice(0, 2);
+    input.parameter = input.parameter.slice(0, 3);
     const result = await handler(server.medplum, { input });
     expect(result.attester![0]!.time).toBe(new Date(NOW).toISOString());
   });
@@ -234,7 +332,7 @@ describe('a fiche that may not be signed', () => {
     expect((await failure(() => sign())).message).toContain('seule une fiche en préparation');
   });
 
-  test.each([1, 2, 3, 4, 5])('the server failing at request %i leaves nothing half written', async (n) => {
+  test.each([1, 2, 3, 4, 5, 6])('the server failing at request %i leaves nothing half written', async (n) => {
     const before = server.fingerprint();
     server.requests = 0;
     server.before = (request) => {

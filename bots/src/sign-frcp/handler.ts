@@ -23,44 +23,65 @@ import { create, readBatch, transaction, update } from '../shared/batch.ts';
 import { conflict, refused } from '../shared/operation-outcome.ts';
 import { ParametersReader } from '../shared/parameters.ts';
 import { activated, earlierQuorum, evaluate, provenance, ruleUrl } from './sign.ts';
-import { assertOwnSignature } from './signer.ts';
+import { assertOwnSignature, signerOf } from './signer.ts';
+import { assertStepUp, type Shown } from './step-up.ts';
 
 /**
  * `sign-frcp`: validates a fiche (docs/model.md, "Signing and issuing").
  *
- * Trigger: `Bot/$execute` with Parameters {composition, attester, time}; `time` is now when absent. All the
- * crossing rules are checked together; then one transaction sets the Composition final or amended, writes the
- * quorum evaluated anew and the Provenance. Signing again by the same person returns the signed fiche and
- * writes nothing. A person signs in its own name only.
+ * Trigger: `Bot/$execute` with Parameters {composition, attester, time, stepUp, series*}; `time` is now when
+ * absent. `stepUp` is the proof of docs/adr/0009-step-up.md, for this version of the fiche or for the `series` it
+ * is in (0010). All the crossing rules are checked together; then one transaction sets the Composition final or
+ * amended, writes the quorum evaluated anew and the Provenance. Signing again by the same person returns the
+ * signed fiche and writes nothing. A person signs in its own name only.
+ *
+ * Also asked, before it is written, about any Composition that becomes signed by another hand (pre-commit
+ * subscription): always refused, since signing is the only way.
  *
  * @returns the signed Composition.
  * @throws BotError with every reason in French, and nothing written.
  */
 export async function handler(
   medplum: MedplumClient,
-  event: Pick<BotEvent, 'input'> & Partial<Pick<BotEvent, 'requester'>>,
+  event: Pick<BotEvent, 'input'> & Partial<Pick<BotEvent, 'bot' | 'requester' | 'secrets'>>,
 ): Promise<Composition> {
+  if ((event.input as Resource | undefined)?.resourceType === 'Composition') {
+    return refuseByHand(event);
+  }
   const parameters = new ParametersReader(event.input);
   const { id } = parameters.reference('composition', 'Composition');
   const { reference } = parameters.reference('attester', 'PractitionerRole');
   const attester = { reference };
   const now = new Date().toISOString();
   const time = parameters.dateTime('time') ?? now;
+  const shown: Shown = { stepUp: parameters.string('stepUp'), series: parameters.strings('series') };
 
   const assembled = await assemble(medplum, id, [attester]);
   if (isSignedBy(assembled.composition, attester)) {
     return assembled.composition;
   }
-  assertOwnSignature(event.requester, attester, resolver(assembled.bundle));
+  const resolve = resolver(assembled.bundle);
+  assertOwnSignature(event.requester, attester, resolve);
   const prepared = signable(assembled.composition);
   if (prepared.length > 0) {
     throw refused('La fiche ne peut pas être signée :', prepared);
   }
-  const { bundle, writes, reasons } = await prepare(medplum, assembled, { attester, time, now });
+  const version = `Composition/${id}/_history/${assembled.composition.meta?.versionId}`;
+  const setting = event.secrets?.DCC_STEP_UP?.valueString;
+  const factor = await assertStepUp(medplum, shown, version, signerOf(attester, resolve), setting);
+  const { bundle, writes, reasons } = await prepare(medplum, assembled, { attester, time, now, factor });
   if (reasons.length > 0) {
     throw refused('La fiche ne peut pas être signée :', reasons);
   }
   return commit(medplum, bundle, writes, attester);
+}
+
+/** A server that asks this bot about its own writes too would never let it sign. */
+function refuseByHand({ bot, input, requester }: Partial<BotEvent>): Composition {
+  if (bot?.reference && requester?.reference === bot.reference) {
+    return input as Composition;
+  }
+  throw conflict('Seule la signature rend une fiche définitive : elle se signe par le bot sign-frcp.');
 }
 
 interface Prepared {
@@ -73,7 +94,7 @@ interface Prepared {
 async function prepare(
   medplum: MedplumClient,
   { bundle, composition }: Assembled,
-  signature: { attester: Reference; time: string; now: string },
+  signature: { attester: Reference; time: string; now: string; factor: string },
 ): Promise<Prepared> {
   const record = readRecord(bundle)!;
   const replaced = composition.relatesTo?.find(({ code }) => code === 'replaces')?.targetReference?.reference;
@@ -92,10 +113,11 @@ async function prepare(
   const candidate = quorum ? withQuorum(withSignature, name, earlier) : withSignature;
   const after = replaceEntries(bundle, candidate, quorum, name.reference);
   const targets = [{ reference: `Composition/${composition.id}` }, ...(quorum ? [name] : [])];
-  const trace = provenance(composition, targets, signature.attester, signature.time, signature.now);
+  const { attester, time, now, factor } = signature;
+  const trace = provenance(composition, targets, attester, time, now, factor);
   return {
     bundle: after,
-    reasons: crossingRules(after, { now: signature.now, previous }),
+    reasons: crossingRules(after, { now, previous }),
     writes: [
       ...(quorum
         ? [quorum.id ? update(quorum) : create(withAccounts(quorum, composition), { fullUrl })]

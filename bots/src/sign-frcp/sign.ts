@@ -59,13 +59,17 @@ export function activated(record: FrcpRecord): CarePlan[] {
     .map((plan) => ({ ...plan, status: 'active' }));
 }
 
-/** Who signed what, when: the trace of the act, beside the fiche itself. */
+/**
+ * Who signed what, when: the trace of the act, beside the fiche itself.
+ * @param factor how sure it is that it was her, in French.
+ */
 export function provenance(
   composition: Composition,
   targets: readonly Reference[],
   attester: Reference,
   time: string,
   recorded: string,
+  factor: string,
 ): Provenance {
   const replaced = composition.relatesTo?.find(({ code }) => code === 'replaces')?.targetReference;
   const { accounts } = composition.meta ?? {};
@@ -75,6 +79,7 @@ export function provenance(
     target: [...targets] as Provenance['target'],
     occurredDateTime: time,
     recorded,
+    reason: [{ text: factor }],
     activity: {
       coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-DocumentCompletion', code: 'LA' }],
     },

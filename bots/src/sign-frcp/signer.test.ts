@@ -1,6 +1,6 @@
 import type { PractitionerRole, Reference, Resource } from '@medplum/fhirtypes';
 import { describe, expect, test } from 'vitest';
-import { assertOwnSignature } from './signer.ts';
+import { assertOwnSignature, signerOf } from './signer.ts';
 
 const role: PractitionerRole = {
   resourceType: 'PractitionerRole',
@@ -21,9 +21,8 @@ describe('a person signs', () => {
   });
 
   test('never in another’s', () => {
-    expect(() => signAs('Practitioner/lui')).toThrow('Chacun signe en son nom');
-    expect(() => signAs('Patient/elle')).toThrow('Chacun signe en son nom');
-    expect(() => signAs('Bot/x')).toThrow('Chacun signe en son nom');
+    expect(() => signAs('Practitioner/lui')).toThrow('chacun signe en son nom');
+    expect(() => signAs('Patient/elle')).toThrow('Signataire');
   });
 
   test('never for a role that nobody knows, or that names nobody', () => {
@@ -36,7 +35,17 @@ describe('a person signs', () => {
   });
 });
 
-test('a hospital’s software signs for whoever signed there', () => {
-  expect(() => signAs('ClientApplication/dpi')).not.toThrow();
+test('software signs for nobody', () => {
+  for (const software of ['ClientApplication/dpi', 'ClientApplication/service', 'Bot/x']) {
+    expect(() => signAs(software)).toThrow('un logiciel ne signe pour personne');
+  }
+});
+
+test('a server that does not say who asks leaves it to the proof', () => {
   expect(() => signAs(undefined)).not.toThrow();
+});
+
+test('signerOf names the person behind the role, when there is one', () => {
+  expect(signerOf(ATTESTER, resolve)).toBe('Practitioner/elle');
+  expect(signerOf({ reference: 'PractitionerRole/autre' }, resolve)).toBeUndefined();
 });

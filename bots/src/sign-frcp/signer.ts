@@ -1,13 +1,19 @@
-import { type Resolve, refusalText } from '@dcc/rules';
+import type { Resolve } from '@dcc/rules';
 import type { Reference } from '@medplum/fhirtypes';
-import { BotError } from '../shared/operation-outcome.ts';
+import { forbidden } from '../shared/operation-outcome.ts';
+
+/** The Practitioner behind the role of who signs: `Practitioner/id`. */
+export function signerOf(attester: Reference, resolve: Resolve): string | undefined {
+  const role = resolve(attester);
+  return role?.resourceType === 'PractitionerRole' ? role.practitioner?.reference : undefined;
+}
 
 /**
- * Refuses that a person signs in another's name: the bot has rights of its own, so access policies do not see
- * it. A hospital's software (ClientApplication) signs for whoever did so there; an older server does not say
- * who asks.
+ * Refuses that anyone signs in another's name: the bot has rights of its own, so access policies do not see it.
+ * Software signs for nobody, the service neither: a signature is a person's act, on her own account.
  *
- * @param requester who executes the bot (BotEvent.requester).
+ * @param requester who executes the bot (BotEvent.requester). A server that does not say is no way in: the proof
+ * of the second factor names the person then.
  * @throws BotError in French, code `forbidden`.
  */
 export function assertOwnSignature(
@@ -15,20 +21,12 @@ export function assertOwnSignature(
   attester: Reference,
   resolve: Resolve,
 ): void {
-  if (!requester?.reference || requester.reference.startsWith('ClientApplication/')) {
+  const who = requester?.reference;
+  if (!who || who === signerOf(attester, resolve)) {
     return;
   }
-  const role = resolve(attester);
-  const signer = role?.resourceType === 'PractitionerRole' ? role.practitioner?.reference : undefined;
-  if (signer === requester.reference) {
-    return;
-  }
-  const refusal = {
-    code: 'own-signature',
-    field: 'Signataire',
-    message: 'Chacun signe en son nom : le signataire demandé est un autre professionnel.',
-    reference: attester.reference ?? '',
-  };
-  const text = `La fiche ne peut pas être signée :\n${refusalText([refusal])}`;
-  throw new BotError(text, [{ severity: 'error', code: 'forbidden', details: { text } }]);
+  const message = who.startsWith('Practitioner/')
+    ? 'chacun signe en son nom : le signataire demandé est un autre professionnel.'
+    : 'un logiciel ne signe pour personne : le signataire valide la fiche depuis son propre compte.';
+  throw forbidden('own-signature', 'Signataire', message, 'forbidden', attester.reference);
 }

@@ -51,6 +51,8 @@ export type Fate = (request: { n: number; method: string; url: string; body?: st
 export class TestServer {
   readonly repository = new AtomicRepository();
   readonly medplum: MedplumClient;
+  /** What `oauth2/introspect` answers for a token. */
+  introspect: (token: string) => object = () => ({ active: false });
   /** Requests received since the last reset. */
   requests = 0;
   /** Called before each request is done. */
@@ -93,6 +95,11 @@ export class TestServer {
     const method = (options.method ?? 'GET') as HttpMethod;
     const request = { n: ++this.requests, method, url, body: options.body };
     this.before?.(request);
+    if (url === `${BASE}oauth2/introspect`) {
+      const body = answer(this.introspect(new URLSearchParams(options.body).get('token') ?? ''), 200);
+      this.after?.(request);
+      return body;
+    }
     const fhir: FhirRequest = {
       method,
       url: url.slice(`${BASE}fhir/R4`.length) || '/',
@@ -105,12 +112,15 @@ export class TestServer {
     } as FhirRequest;
     const [outcome, resource] = await new FhirRouter().handleRequest(fhir, this.repository);
     this.after?.(request);
-    const body = resource ?? outcome;
-    return new Response(JSON.stringify(body), {
-      status: statusOf(outcome),
-      headers: { 'content-type': 'application/fhir+json' },
-    });
+    return answer(resource ?? outcome, statusOf(outcome));
   }
+}
+
+function answer(body: object, status: number): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/fhir+json' },
+  });
 }
 
 function statusOf({ id, issue }: OperationOutcome): number {

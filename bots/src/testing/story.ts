@@ -7,6 +7,7 @@ import type {
   Observation,
   Parameters,
   PlanDefinition,
+  PractitionerRole,
   Reference,
 } from '@medplum/fhirtypes';
 import { TestServer } from './server.ts';
@@ -53,19 +54,41 @@ export async function draftServer(spoil?: (fiche: Composition) => void): Promise
   const { attester: _, ...fiche } = golden<Composition>('frcp');
   const draft: Composition = { ...fiche, status: 'preliminary' };
   spoil?.(draft);
+  server.introspect = (token) => proofOf(server, token);
   await server.add(...goldenResources().values(), quorumPlan());
   await server.repository.updateResource(draft);
   await server.repository.updateResource({ ...golden<CarePlan>('decision'), status: 'draft' });
   return server;
 }
 
+/**
+ * The proof that a token of `signature` stands for: the attester has just shown her second factor for the version
+ * that is stored now.
+ */
+export function proofOf(server: TestServer, token: string): object {
+  const [fiche, attester] = token.split(' ');
+  const composition = server.all<Composition>('Composition').find(({ id }) => `Composition/${id}` === fiche);
+  const role = server
+    .all<PractitionerRole>('PractitionerRole')
+    .find(({ id }) => `PractitionerRole/${id}` === attester);
+  return {
+    active: true,
+    token_type: 'step_up',
+    profile: role?.practitioner?.reference,
+    purpose: `${fiche}/_history/${composition?.meta?.versionId}`,
+    auth_time: Date.parse(NOW) / 1000,
+  };
+}
+
 /** What `sign-frcp` is executed with. */
 export function signature(
   change: Partial<Record<'composition' | 'attester', string>> & { time?: string } = {},
 ) {
+  const { composition = `Composition/${FICHE}`, attester = RESPONSABLE.reference } = change;
   const parameter: Parameters['parameter'] = [
-    { name: 'composition', valueReference: { reference: change.composition ?? `Composition/${FICHE}` } },
-    { name: 'attester', valueReference: { reference: change.attester ?? RESPONSABLE.reference } },
+    { name: 'composition', valueReference: { reference: composition } },
+    { name: 'attester', valueReference: { reference: attester } },
+    { name: 'stepUp', valueString: `${composition} ${attester}` },
     { name: 'time', valueDateTime: change.time ?? SIGNED_AT },
   ];
   return { input: { resourceType: 'Parameters', parameter } satisfies Parameters };

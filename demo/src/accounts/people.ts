@@ -24,13 +24,22 @@ export interface Account {
   secondFactor: boolean;
 }
 
-/** Establishments whose RCP a secretary serves without working there: the clinique has none of its own. */
-const SHARED: Readonly<Record<string, readonly string[]>> = { 'secretaire-2': ['clinique'] };
-/** Signs two fiches of the story without a number in the directory: their documents are refused by design. */
+/** Signs one fiche of the story without a number in the directory: its document is refused by design. */
 const UNNUMBERED = 'associe';
+/** Establishments whose RCP somebody serves without working there: the clinique has no secretary of its own. */
+const SHARED: Readonly<Record<string, readonly string[]>> = {
+  'secretaire-2': ['clinique'],
+  [UNNUMBERED]: ['chu'],
+};
 
 const chairs = new Set(RCPS.map(({ chair }) => chair));
 const signers = new Set([...chairs, ...RCPS.map(({ deputy }) => deputy), UNNUMBERED]);
+
+/** A deputy answers for fiches of the establishment that organises: she holds her role there too. */
+function placesOf({ key, at }: Professional): string[] {
+  const deputised = RCPS.filter(({ deputy }) => deputy === key).map((one) => one.at);
+  return [...new Set([at, ...(SHARED[key] ?? []), ...deputised])];
+}
 const hospitals = new Set(ESTABLISHMENTS.map(({ key }) => key));
 
 /** Everyone who signs in: doctors and secretaries of the establishments, the 3C, the region. */
@@ -39,7 +48,7 @@ export const ACCOUNTS: readonly Account[] = [
     (one): Account => ({
       ...named(one),
       role: roleOfProfessional(one.key)!,
-      at: [one.at, ...(SHARED[one.key] ?? [])],
+      at: placesOf(one),
       secondFactor: signers.has(one.key),
     }),
   ),

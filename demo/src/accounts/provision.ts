@@ -6,6 +6,7 @@ import { inParallel } from '../play/retry.ts';
 import { accessOf, deployedPolicies, type Translate } from './access.ts';
 import { signInAs, withCode } from './login.ts';
 import { ACCOUNTS, type Account, PASSWORD } from './people.ts';
+import type { PeopleOnline } from './people-online.ts';
 import { projectOf } from './project.ts';
 import { type Client, provisionSoftware } from './software.ts';
 import { Authenticator, secretOfUri } from './totp.ts';
@@ -26,13 +27,14 @@ const AT_ONCE = 2;
  * establishment its software. Safe to repeat: what is there stays, rights are written anew.
  * @param translate finds the directory, the groups and the staff, that are on the server already.
  * @param keep is called after each new secret, before anything else can fail.
+ * @param options `online` takes over the sessions that putting a second factor in place opened.
  */
 export async function provision(
   service: MedplumClient,
   secrets: Secrets,
   translate: Translate,
   keep: () => void,
-  step: () => void = () => undefined,
+  { step = () => undefined, online }: { step?: () => void; online?: PeopleOnline } = {},
 ): Promise<void> {
   const policies = await deployedPolicies(service);
   const people = await practitioners(service);
@@ -44,8 +46,11 @@ export async function provision(
     const role = translate(refer('PractitionerRole', `role-${one.key}`)).reference!;
     const membership = await invite(service, one, people.get(role), policies, translate);
     if (one.secondFactor && !secrets.factors[one.email]) {
-      secrets.factors[one.email] = await enrol(service, one, membership);
+      const { person, secret, app } = await enrol(service, one, membership);
+      secrets.factors[one.email] = secret;
       keep();
+      if (online) online.adopt(one.key, person, app);
+      else await person.signOut();
     }
     step();
   });
@@ -87,7 +92,7 @@ async function enrol(
   service: MedplumClient,
   one: Account,
   membership: ProjectMembership & { id: string },
-): Promise<string> {
+): Promise<{ person: MedplumClient; secret: string; app: Authenticator }> {
   const url = service.getBaseUrl();
   const person = await signInAs(url, one).catch(async () => {
     const member = `admin/projects/${projectOf(service)}/members/${membership.id}`;
@@ -96,7 +101,7 @@ async function enrol(
   });
   const { enrollUri } = await person.get('auth/mfa/status', { cache: 'reload' });
   const secret = secretOfUri(enrollUri);
-  await withCode(new Authenticator(secret), (token) => person.post('auth/mfa/enroll', { token }));
-  await person.signOut();
-  return secret;
+  const app = new Authenticator(secret);
+  await withCode(app, (token) => person.post('auth/mfa/enroll', { token }));
+  return { person, secret, app };
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { MedplumClient } from '@medplum/core';
 import { ACCOUNTS, accountRows, accountsText, currentCode, provision } from '../accounts/index.ts';
+import type { Actors } from '../play/actors.ts';
 import type { Ledger } from '../play/ledger.ts';
 import type { Progress } from '../play/progress.ts';
 import type { Summary } from '../play/summary.ts';
@@ -10,7 +10,7 @@ import { type DemoState, readState, writeState } from './state.ts';
 
 /** Gives the people of the region their logins; the directory is on the server already. */
 export async function openAccounts(
-  service: MedplumClient,
+  { service, people }: Actors,
   ledger: Ledger,
   folder: string,
   state: DemoState,
@@ -22,7 +22,7 @@ export async function openAccounts(
     state.secrets,
     (reference) => ledger.translate(reference),
     () => writeState(folder, state),
-    () => progress.step(),
+    { step: () => progress.step(), online: people },
   );
   progress.end();
 }

@@ -1,4 +1,5 @@
 import { MedplumClient } from '@medplum/core';
+import { PeopleOnline } from '../accounts/index.ts';
 import { hospitalPolicy } from './hospital-policy.ts';
 
 /** Where the server is, and what opens it. */
@@ -14,6 +15,8 @@ export interface Actors {
   hospital: MedplumClient;
   /** The service: catalogue, sessions, cases, quorum, accounts. Project administrator, extended mode. */
   service: MedplumClient;
+  /** Those who sign, each on her own account. */
+  people: PeopleOnline;
   projectId: string;
 }
 
@@ -23,11 +26,13 @@ const HOSPITAL = 'Logiciel hospitalier de la démonstration';
  * Signs in as both.
  * @param hospital the client of an earlier play; the service makes one when there is none.
  * @param onNewClient keeps a new client: its secret is shown once.
+ * @param factors secrets of the second factors, by e-mail address; filled while accounts are made.
  */
 export async function signIn(
   access: Access,
   hospital: Omit<Access, 'url'> | undefined,
   onNewClient: (client: Omit<Access, 'url'>) => void,
+  factors: Readonly<Record<string, string>>,
 ): Promise<Actors> {
   const service = await connect(access, true);
   const projectId = service.getProject()?.id;
@@ -39,7 +44,8 @@ export async function signIn(
     client = { clientId: made.id, clientSecret: made.secret };
     onNewClient(client);
   }
-  return { hospital: await connect({ url: access.url, ...client }, false), service, projectId };
+  const people = new PeopleOnline(access.url, factors);
+  return { hospital: await connect({ url: access.url, ...client }, false), service, people, projectId };
 }
 
 async function connect(access: Access, extendedMode: boolean): Promise<MedplumClient> {

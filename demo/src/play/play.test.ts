@@ -5,9 +5,12 @@ import { deploy } from '@dcc/cli';
 import { startServer } from '@dcc/server';
 import type { Encounter, Patient, ResourceType } from '@medplum/fhirtypes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { provision, type Secrets } from '../accounts/index.ts';
 import { story } from '../story/story.ts';
 import { MONTH, SEED } from '../testing/month.ts';
 import { type Actors, signIn } from './actors.ts';
+import { playDirectory } from './directory.ts';
+import { Ledger } from './ledger.ts';
 import { signedVersions } from './outputs.ts';
 import { play } from './play.ts';
 import { lines } from './progress.ts';
@@ -44,8 +47,18 @@ const run = () => play(actors, { seed: SEED, month: MONTH, cases: CASES, documen
 beforeAll(async () => {
   server = await startServer({ port: 0, dataDir: join(folder, 'data') });
   const access = { url: server.url, clientId: server.clientId, clientSecret: server.clientSecret! };
-  actors = await signIn(access, undefined, () => undefined);
+  const secrets: Secrets = { factors: {}, software: {} };
+  actors = await signIn(access, undefined, () => undefined, secrets.factors);
   await deploy(actors.service);
+  const ledger = new Ledger();
+  await playDirectory(actors, ledger, quiet);
+  await provision(
+    actors.service,
+    secrets,
+    (reference) => ledger.translate(reference),
+    () => undefined,
+    { online: actors.people },
+  );
   first = await run();
 }, 400_000);
 

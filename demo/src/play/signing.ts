@@ -1,20 +1,34 @@
 import { BOT_SYSTEM } from '@dcc/fhir-profiles';
-import type { CarePlan, Composition } from '@medplum/fhirtypes';
+import { seriesPurpose } from '@dcc/rules';
+import type { MedplumClient } from '@medplum/core';
+import type { Composition, ParametersParameter } from '@medplum/fhirtypes';
 import { parisTime } from '../base/time.ts';
 import { roleOf } from '../region/professionals.ts';
-import { fiche, nextVersion } from '../story/fiche.ts';
+import { fiche } from '../story/fiche.ts';
 import { type CasePlan, signedAt } from '../story/roles.ts';
-import type { Amendment } from '../story/states.ts';
 import type { Story } from '../story/story.ts';
 import type { Actors } from './actors.ts';
-import { type Ledger, writeAll } from './ledger.ts';
+import { amend } from './amending.ts';
+import type { Ledger } from './ledger.ts';
 import type { Progress } from './progress.ts';
-import { inParallel, untilDone } from './retry.ts';
+import { chunks, inParallel, untilDone } from './retry.ts';
 
 /** Signing evaluates the quorum again and writes at once: more at a time than bots run brings nothing. */
 const AT_ONCE = 3;
+/** Fiches that one code signs: a proof lives 300 seconds, and a signature takes a fraction of one. */
+const SERIES = 100;
 
-/** Every signature of the month, then the new versions in their order. */
+/** A version to sign. */
+interface Draft {
+  plan: CasePlan;
+  composition: Composition;
+  version: number;
+}
+
+/**
+ * Every signature of the month, then the new versions in their order. Each responsable or deputy signs what is
+ * hers, on her own account, in series: one code of her second factor for the fiches she re-read together.
+ */
 export async function playSignatures(
   actors: Actors,
   told: Story,
@@ -25,90 +39,83 @@ export async function playSignatures(
   const versions = treated.reduce((sum, { state }) => sum + 1 + state.amendments.length, 0);
   progress.begin('Signatures', versions);
   const ends = new Map(told.sessions.map(({ agenda }) => [agenda.session.key, agenda.end]));
-  await inParallel(treated, AT_ONCE, async (plan) => {
-    const { composition } = fiche(plan, ends.get(plan.session.key)!);
-    await sign(actors, plan, composition, 1, ledger);
-    progress.step();
-    const drafts = [
-      ...plan.state.amendments,
-      ...(plan.state.draftAmendment ? [plan.state.draftAmendment] : []),
-    ];
-    let current = composition;
-    for (const [index, amendment] of drafts.entries()) {
-      current = await amend(actors, plan, current, index + 2, amendment, ledger);
-      if (index >= plan.state.amendments.length) continue;
-      await sign(actors, plan, current, index + 2, ledger);
-      progress.step();
-    }
+  let drafts = treated.map((plan): Draft => {
+    return { plan, version: 1, composition: fiche(plan, ends.get(plan.session.key)!).composition };
   });
+  while (drafts.length > 0) {
+    await signAll(actors, drafts, ledger, progress);
+    const next: Draft[] = [];
+    await inParallel(drafts, AT_ONCE, async ({ plan, composition, version }) => {
+      const { amendments, draftAmendment } = plan.state;
+      const amendment = [...amendments, ...(draftAmendment ? [draftAmendment] : [])][version - 1];
+      if (!amendment) return;
+      const written = await amend(actors, plan, composition, version + 1, amendment, ledger);
+      // The last one may be left as a draft: somebody is still writing it.
+      if (version <= amendments.length) next.push({ plan, composition: written, version: version + 1 });
+    });
+    drafts = next;
+  }
   progress.end();
 }
 
-/** Signs one version by the bot, which alone may: it checks everything and writes in one transaction. */
-async function sign(
-  { hospital }: Actors,
-  plan: CasePlan,
-  local: Composition,
-  version: number,
+/** Signs what is not signed yet, each attester in turn. */
+async function signAll(
+  actors: Actors,
+  drafts: readonly Draft[],
   ledger: Ledger,
+  progress: Progress,
 ): Promise<void> {
-  const known = ledger.find(local)!;
-  if (known.status !== 'preliminary') return;
-  await untilDone(
-    async () => {
-      await hospital.executeBot(
-        { system: BOT_SYSTEM, value: 'sign-frcp' },
-        {
-          resourceType: 'Parameters',
-          parameter: [
-            { name: 'composition', valueReference: { reference: `Composition/${known.id}` } },
-            { name: 'attester', valueReference: ledger.translate(roleOf(plan.attester)) },
-            { name: 'time', valueDateTime: parisTime(signedAt(plan, version)) },
-          ],
-        },
-      );
-    },
-    // Signing twice is the same act: the bot answers as it did.
-    () => false,
-  );
-  ledger.note(local, known.id, version > 1 ? 'amended' : 'final');
+  const isOpen = ({ composition }: Draft) => ledger.find(composition)?.status === 'preliminary';
+  progress.step(drafts.filter((one) => !isOpen(one)).length);
+  const byAttester = Map.groupBy(drafts.filter(isOpen), ({ plan }) => plan.attester);
+  await inParallel([...byAttester], AT_ONCE, async ([attester, own]) => {
+    for (const series of chunks(own, SERIES)) await signSeries(actors, attester, series, ledger, progress);
+  });
 }
 
-/** The hospital's software writes the next version of a fiche from the stored one; it is not signed yet. */
-async function amend(
-  { hospital }: Actors,
-  plan: CasePlan,
-  previous: Composition,
-  version: number,
-  amendment: Amendment,
+async function signSeries(
+  { people }: Actors,
+  attester: string,
+  drafts: readonly Draft[],
   ledger: Ledger,
-): Promise<Composition> {
-  const current = await hospital.readResource('Composition', ledger.find(previous)!.id, { cache: 'reload' });
-  const decision = await hospital.readReference<CarePlan>({ reference: decisionOf(current) });
-  const next = nextVersion(plan, current, decision, version, amendment);
-  if (ledger.find(next.composition)) return next.composition;
-  await untilDone(
-    () => writeAll(hospital, ledger, [{ resource: next.decision }, { resource: next.composition }]),
-    async () => {
-      const { system, value } = next.composition.identifier!;
-      const found = await hospital.searchResources('Composition', `identifier=${system}|${value}`, {
-        cache: 'reload',
-      });
-      const written = found.find(({ extension }) =>
-        extension?.some(({ valuePositiveInt }) => valuePositiveInt === version),
-      );
-      if (written) ledger.note(next.composition, written.id, written.status);
-      return written !== undefined;
-    },
-  );
-  return next.composition;
+  progress: Progress,
+): Promise<void> {
+  const medplum = await people.as(attester);
+  const ids = drafts.map(({ composition }) => ledger.find(composition)!.id);
+  const series = await versionsOf(medplum, ids);
+  const stepUp = await people.stepUp(attester, seriesPurpose(series));
+  const party = ledger.translate(roleOf(attester));
+  for (const { plan, composition, version } of drafts) {
+    const { id } = ledger.find(composition)!;
+    const parameter: ParametersParameter[] = [
+      { name: 'composition', valueReference: { reference: `Composition/${id}` } },
+      { name: 'attester', valueReference: party },
+      { name: 'time', valueDateTime: parisTime(signedAt(plan, version)) },
+      { name: 'stepUp', valueString: stepUp },
+      ...series.map((valueString) => ({ name: 'series', valueString })),
+    ];
+    await untilDone(
+      () =>
+        medplum.executeBot(
+          { system: BOT_SYSTEM, value: 'sign-frcp' },
+          { resourceType: 'Parameters', parameter },
+        ),
+      // Signing twice is the same act: the bot answers as it did.
+      () => false,
+    );
+    ledger.note(composition, id, version > 1 ? 'amended' : 'final');
+    progress.step();
+  }
 }
 
-function decisionOf(composition: Composition): string {
-  const references = composition.section?.flatMap(
-    ({ entry }) => entry?.map(({ reference }) => reference ?? '') ?? [],
-  );
-  const found = references?.find((reference) => reference.startsWith('CarePlan/'));
-  if (!found) throw new Error(`La fiche ${composition.identifier?.value} n’a pas de décision.`);
-  return found;
+/** The fiches as they are read now: what the code is shown for. */
+async function versionsOf(medplum: MedplumClient, ids: readonly string[]): Promise<string[]> {
+  const query = { _id: ids.join(','), _count: String(ids.length), _fields: 'meta' };
+  const read = await medplum.searchResources('Composition', query, { cache: 'reload' });
+  const versions = new Map(read.map(({ id, meta }) => [id, meta?.versionId]));
+  return ids.map((id) => {
+    const version = versions.get(id);
+    if (!version) throw new Error(`Composition/${id} n’est pas visible de qui doit la signer.`);
+    return `Composition/${id}/_history/${version}`;
+  });
 }

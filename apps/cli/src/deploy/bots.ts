@@ -38,15 +38,18 @@ export async function deployBot(
   if (!isCurrent) {
     await sendCode(medplum, bot.id, definition.name, code);
   }
-  const { description, timeout } = definition;
+  const { description, timeout, cron } = definition;
   const stored = isCurrent ? bot : await medplum.readResource('Bot', bot.id, { cache: 'reload' });
-  const isDescribed = stored.description === description && stored.timeout === timeout;
+  const isDescribed =
+    stored.description === description && stored.timeout === timeout && stored.cronString === cron;
   let changed = !isCurrent;
   if (!isCurrent || !isDescribed) {
     await medplum.patchResource('Bot', bot.id, [
       { op: 'add', path: '/identifier', value: identifier },
       { op: 'add', path: '/description', value: description },
       { op: 'add', path: '/timeout', value: timeout },
+      ...(cron ? [{ op: 'add' as const, path: '/cronString', value: cron }] : []),
+      ...(!cron && stored.cronString ? [{ op: 'remove' as const, path: '/cronString' }] : []),
     ]);
     changed = true;
   }

@@ -7,7 +7,7 @@ import { deployBot } from './bots.ts';
 import { type Definition, deployConformance } from './conformance.ts';
 import { deployPolicy, POLICIES } from './policies.ts';
 import type { DeployReport } from './report.ts';
-import { deploySubscription } from './subscriptions.ts';
+import { deploySubscriptions } from './subscriptions.ts';
 
 export { type Counts, type DeployReport, reportText, total } from './report.ts';
 
@@ -36,7 +36,7 @@ export async function deploy(
   for (const [index, definition] of BOTS.entries()) {
     onProgress({ done: definitions.length + policies.length + index, total: all, label: 'Bots' });
     const bot = await deployBot(medplum, definition, report);
-    await deploySubscription(medplum, definition, bot.id, report);
+    await deploySubscriptions(medplum, definition, bot.id, report);
   }
   onProgress({ done: all, total: all, label: 'Bots' });
   return report;

@@ -1,8 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { Authenticator, PASSWORD, secretOfUri, signInAs, withCode } from '@dcc/demo/accounts';
 import { BOT_SYSTEM, EXTENSIONS } from '@dcc/fhir-profiles';
 import { goldenResources } from '@dcc/fhir-profiles/examples/golden.ts';
 import type { MedplumClient } from '@medplum/core';
-import type { BundleEntry, CarePlan, Composition, Parameters, Resource } from '@medplum/fhirtypes';
+import type {
+  BundleEntry,
+  CarePlan,
+  Composition,
+  Parameters,
+  PractitionerRole,
+  ProjectMembership,
+  Resource,
+} from '@medplum/fhirtypes';
 
 export const SIGNED_AT = '2026-10-14T18:05:00+02:00';
 
@@ -55,22 +64,70 @@ function creates(resources: ReadonlyMap<string, Resource>): BundleEntry[] {
   }));
 }
 
-/** Executes the deployed `sign-frcp`. */
-export function sign(
+/**
+ * Signs as the person behind a role: she gets an account, signs in, shows her second factor for the version that is
+ * stored, and executes the deployed `sign-frcp`. Three times a minute at most, as her codes go.
+ * @param medplum a project administrator.
+ */
+export async function sign(
   medplum: MedplumClient,
   fiche: string,
   attester: string,
   time = SIGNED_AT,
 ): Promise<Composition> {
+  const { person, app } = await signerOf(medplum, attester);
+  const [, id = ''] = fiche.split('/');
+  const { meta } = await person.readResource('Composition', id, { cache: 'reload' });
+  const purpose = `${fiche}/_history/${meta?.versionId}`;
+  const { step_up_token: stepUp } = await withCode(app, (token) =>
+    person.post('auth/mfa/verify', { token, purpose }),
+  );
   const parameter: Parameters['parameter'] = [
     { name: 'composition', valueReference: { reference: fiche } },
     { name: 'attester', valueReference: { reference: attester } },
     { name: 'time', valueDateTime: time },
+    { name: 'stepUp', valueString: stepUp },
   ];
-  return medplum.executeBot(
+  return person.executeBot(
     { system: BOT_SYSTEM, value: 'sign-frcp' },
     { resourceType: 'Parameters', parameter },
   );
+}
+
+interface Signer {
+  person: MedplumClient;
+  app: Authenticator;
+}
+
+const signers = new Map<string, Promise<Signer>>();
+
+/** The account of a person who signs, made once. */
+function signerOf(medplum: MedplumClient, role: string): Promise<Signer> {
+  let signer = signers.get(role);
+  if (!signer) {
+    signer = makeSigner(medplum, role);
+    signers.set(role, signer);
+  }
+  return signer;
+}
+
+async function makeSigner(medplum: MedplumClient, role: string): Promise<Signer> {
+  const { practitioner } = await medplum.readReference<PractitionerRole>({ reference: role });
+  const email = `${practitioner!.reference!.split('/')[1]}@chu-exemple.fr`;
+  await medplum.invite(medplum.getProject()!.id!, {
+    resourceType: 'Practitioner',
+    firstName: 'Camille',
+    lastName: 'Durand',
+    email,
+    password: PASSWORD,
+    sendEmail: false,
+    membership: { profile: practitioner as ProjectMembership['profile'], admin: true },
+  });
+  const person = await signInAs(medplum.getBaseUrl(), { email });
+  const { enrollUri } = await person.get('auth/mfa/status');
+  const app = new Authenticator(secretOfUri(enrollUri));
+  await withCode(app, (token) => person.post('auth/mfa/enroll', { token }));
+  return { person, app };
 }
 
 /** The second version of a signed fiche, not yet signed. */

@@ -1,0 +1,79 @@
+import { MAX_SERIES, seriesPurpose } from '@dcc/rules';
+import type { MedplumClient } from '@medplum/core';
+import type { BotError } from '../shared/operation-outcome.ts';
+import { forbidden } from '../shared/operation-outcome.ts';
+
+/** What a request to sign says of its second factor. */
+export interface Shown {
+  /** The proof that `auth/mfa/verify` gave; absent when none was asked for. */
+  stepUp: string | undefined;
+  /** The fiches re-read together, when one code signs a series: versioned references, in the order shown. */
+  series: readonly string[];
+}
+
+/** RFC 7662 answer for a proof (docs/adr/0009-step-up.md). */
+interface Introspection {
+  active: boolean;
+  token_type?: string;
+  profile?: string;
+  purpose?: string;
+  /** Seconds since 1970. */
+  auth_time?: number;
+}
+
+/**
+ * Refuses a signature whose second factor was not asked for again, for this very version and this person.
+ *
+ * @param fiche versioned reference of what is signed.
+ * @param signer `Practitioner/id` of the attester.
+ * @param setting the project secret DCC_STEP_UP; `if-available` accepts a request without a proof, for servers
+ * that cannot give one. A proof that is given must be right in any case.
+ * @returns what the Provenance says of it, in French.
+ * @throws BotError in French, issue code `login` when a new code is all it takes, `forbidden` otherwise.
+ */
+export async function assertStepUp(
+  medplum: MedplumClient,
+  { stepUp, series }: Shown,
+  fiche: string,
+  signer: string | undefined,
+  setting: string | undefined,
+): Promise<string> {
+  if (stepUp === undefined) {
+    if (setting === 'if-available') {
+      return 'Second facteur non redemandé : ce serveur ne le propose pas (DCC_STEP_UP = if-available)';
+    }
+    throw again('la signature demande un nouveau code : saisissez-le.');
+  }
+  const proof = await introspect(medplum, stepUp);
+  if (!proof.active || proof.token_type !== 'step_up') {
+    throw again('la preuve n’est pas valable, ou a expiré : saisissez un nouveau code.');
+  }
+  if (!signer || proof.profile !== signer) {
+    throw refuse('le code a été saisi par une autre personne que le signataire.', 'forbidden');
+  }
+  if (series.length > MAX_SERIES) {
+    throw refuse(`une série compte au plus ${MAX_SERIES} fiches.`, 'forbidden');
+  }
+  const isAlone = proof.purpose === fiche;
+  const isInSeries = series.includes(fiche) && proof.purpose === seriesPurpose(series);
+  if (!isAlone && !isInSeries) {
+    throw again(
+      'le code a été saisi pour une autre fiche, ou la fiche a changé depuis : relisez-la, puis saisissez un nouveau code.',
+    );
+  }
+  const time = new Date((proof.auth_time ?? 0) * 1000).toISOString();
+  const many = isAlone ? '' : `, pour une série de ${series.length} fiches`;
+  return `Second facteur vérifié à ${time}${many}`;
+}
+
+/** As the bot itself: the proof opens nothing, and says nothing to who may not introspect. */
+function introspect(medplum: MedplumClient, token: string): Promise<Introspection> {
+  const form = new URLSearchParams({ token });
+  return medplum.post('oauth2/introspect', form.toString(), 'application/x-www-form-urlencoded');
+}
+
+const again = (message: string): BotError => refuse(message, 'login');
+
+function refuse(message: string, code: 'login' | 'forbidden'): BotError {
+  return forbidden('step-up', 'Second facteur', message, code);
+}
