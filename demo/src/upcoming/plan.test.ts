@@ -72,6 +72,14 @@ describe('the weeks to come', () => {
   });
 });
 
+test('an organ none of whose patients is known has an empty agenda, not the patients of another', () => {
+  const few = upcoming({ ...options, now: Date.parse(NOON), known: ({ thematic }) => thematic === 'sein' });
+  for (const { state, session } of cases(few)) {
+    expect(['sein', 'oncogeriatrie']).toContain(session.rcp.key);
+    expect(() => preparedFiche(cases(few).find((one) => one.state === state)!, 0, 0)).not.toThrow();
+  }
+});
+
 describe('a prepared fiche', () => {
   const made = cases(all).map((plan) => preparedFiche(plan, plan.session.start, Date.parse(NOON)));
 

@@ -106,7 +106,7 @@ function candidates(
 ): Candidate[] {
   const free = members.filter((one) => !busy.has(one));
   const scenarios = scenariosOf(key);
-  if (free.some(({ thematic }) => thematic === key)) {
+  if (key !== 'recours' && key !== 'oncogeriatrie') {
     // They come back: the second presentation of their disease, where the scenario tells one.
     return free
       .filter(({ thematic }) => thematic === key)
