@@ -1,13 +1,13 @@
 import { golden } from '@dcc/fhir-profiles/examples/golden.ts';
 import type { Composition, Encounter, Resource, ServiceRequest, Task } from '@medplum/fhirtypes';
 import { describe, expect, test } from 'vitest';
-import { movedRequest, postponeBundle, replacing, withdrawBundle } from './change.ts';
+import { postponeBundle, rebookBundle, transferBundle, withdrawBundle } from './change.ts';
 import { chase, isOverdue, updateChase } from './chase.ts';
 import { completeness } from './completeness.ts';
 import { dueDate, needsReason, openness } from './deadline.ts';
 import { sectionKeyOf } from './fiche-text.ts';
-import { ID, inside, issuesOf, NOW, place, rcp, record, sending, session } from './fixture.ts';
-import { placingBundle } from './transaction.ts';
+import { counter, ID, inside, issuesOf, NOW, place, rcp, record, sending, session } from './fixture.ts';
+import { draftRequest, placingBundle } from './transaction.ts';
 import { draftOf, transferred } from './transfer.ts';
 
 const request = {
@@ -107,14 +107,83 @@ describe('transfer to a RCP de recours', () => {
     expect(clinical.summary!.value).not.toContain(question);
   });
 
-  test('the old one says where it went, the new one what it replaces', () => {
-    const fresh = replacing({ ...request, id: 'new' }, request);
-    expect(fresh.replaces).toEqual([{ reference: `ServiceRequest/${request.id}` }]);
-    const old = movedRequest(request, to, fresh, NOW);
-    expect(old.status).toBe('revoked');
-    expect(old.note!.at(-1)!.text).toBe(
-      'Transférée à la RCP de recours « Sein recours » : inscription ServiceRequest/new',
+  const fresh = draftRequest(moved, { ...sending(moved).target, rcp: to });
+
+  test('the new draft replaces the old one, which leaves its agenda and says where it went', () => {
+    const bundle = transferBundle(placed, to, fresh);
+    const [old, made] = inside<ServiceRequest>(bundle, 'ServiceRequest');
+    expect(made).toMatchObject({
+      status: 'draft',
+      replaces: [{ reference: `ServiceRequest/${request.id}` }],
+    });
+    expect(old!.status).toBe('revoked');
+    expect(old!.note!.at(-1)!.text).toMatch(
+      /^Inscription transférée à la RCP de recours « Sein recours » : /,
     );
+    expect(inside<Encounter>(bundle, 'Encounter')[0]!.status).toBe('cancelled');
+    expect(issuesOf(made!)).toEqual([]);
+  });
+
+  test('one already treated stays as it is; the new one is made once', () => {
+    const treated = { ...placed, request: { ...request, status: 'completed' as const } };
+    const { entry } = transferBundle(treated, to, fresh);
+    expect(entry).toHaveLength(1);
+    expect(entry![0]!.request).toMatchObject({ method: 'POST', ifNoneExist: expect.stringContaining(ID) });
+  });
+});
+
+describe('another session for a case put off', () => {
+  const old: Encounter = { ...rcpCase, status: 'cancelled', reasonCode: [{ text: 'x' }] };
+  const fiche: Composition = {
+    ...golden<Composition>('frcp'),
+    status: 'preliminary',
+    meta: { versionId: 'f1' },
+  };
+  const entries = record().filter(
+    (one) => (one as { encounter?: object }).encounter && one.resourceType !== 'Composition',
+  );
+  const bundle = rebookBundle({
+    request: { ...request, status: 'on-hold' },
+    old,
+    fiche,
+    entries,
+    rcp,
+    session,
+    position: 2,
+    minutes: 8,
+    now: NOW,
+    newId: counter(),
+  });
+  const url = bundle.entry![1]!.fullUrl;
+
+  test('a new case at its place, with the same people, and no reason of the old one', () => {
+    const [made] = inside<Encounter>(bundle, 'Encounter');
+    expect(made).toMatchObject({
+      status: 'planned',
+      partOf: { reference: `Encounter/${session.id}` },
+      participant: old.participant,
+    });
+    expect([made!.id, made!.reasonCode]).toEqual([undefined, undefined]);
+    expect(made!.identifier).not.toEqual(old.identifier);
+    expect(issuesOf(made!)).toEqual([]);
+  });
+
+  test('the fiche and all its entries go to the new case, each only as it was read', () => {
+    const gone = inside(bundle).filter(
+      (one) => (one as { encounter?: { reference: string } }).encounter?.reference === url,
+    );
+    expect(gone).toHaveLength(entries.length + 1);
+    expect(inside<Composition>(bundle, 'Composition')[0]!.event![0]).toMatchObject({
+      period: session.period,
+    });
+    expect(bundle.entry!.filter(({ request: one }) => one!.method === 'PUT').length).toBeLessThanOrEqual(50);
+  });
+
+  test('the inscription is active again', () => {
+    expect(inside<ServiceRequest>(bundle, 'ServiceRequest')[0]).toMatchObject({
+      status: 'active',
+      occurrenceDateTime: session.period!.start,
+    });
   });
 });
 

@@ -1,16 +1,24 @@
 import type { Code } from '@dcc/fhir-profiles/src/codes.ts';
+import { EXTENSIONS } from '@dcc/fhir-profiles/src/extensions.ts';
 import type {
   Bundle,
+  Composition,
   Encounter,
   HealthcareService,
+  Observation,
+  Organization,
+  Patient,
+  PractitionerRole,
+  Reference,
   Resource,
   ServiceRequest,
   Task,
 } from '@medplum/fhirtypes';
 import { mayGo, stateOf } from '../lifecycle/state.ts';
 import { INSCRIPTION } from '../lifecycle/tables.ts';
+import { rcpCodings, toCase } from './case.ts';
 import { concept, REASONS } from './codes.ts';
-import { refer, transaction, update } from './transaction.ts';
+import { create, refer, transaction, update } from './transaction.ts';
 
 /** Why a case leaves its session: a code, and words. */
 export interface Reason {
@@ -31,7 +39,7 @@ export interface Placed {
 const VERBS = {
   withdrawn: 'Inscription retirée',
   postponed: 'Inscription reportée',
-  moved: 'Transférée',
+  moved: 'Inscription transférée',
 } as const;
 
 /** `Inscription reportée : Dossier incomplet, TEP attendue` */
@@ -80,25 +88,86 @@ export function withdrawBundle(placed: Placed, reason: Reason): Bundle {
 }
 
 /**
- * The inscription is put off. It waits for another session: `replaceBundle` of the caller puts it on a new agenda,
- * where a new case is created (docs/etats.md).
+ * The inscription is put off and waits for another session: {@link rebookBundle} puts it on a new agenda.
  */
 export function postponeBundle(placed: Placed, reason: Reason): Bundle {
   return transaction(leave(placed, 'on-hold', VERBS.postponed, reason).map(update));
 }
 
-/** What the old inscription becomes when it moved to a RCP de recours: revoked, with a sentence that says where. */
-export function movedRequest(
-  request: ServiceRequest,
-  to: HealthcareService,
-  replacement: ServiceRequest,
-  now: string,
-): ServiceRequest {
-  const text = `${VERBS.moved} à la RCP de recours « ${to.name ?? ''} » : inscription ${refer(replacement).reference}`;
-  return { ...request, status: 'revoked', note: [...(request.note ?? []), { text, time: now }] };
+/**
+ * Moves an inscription to a RCP de recours: the new draft replaces the old one, which says where it went and leaves
+ * its agenda. One that was already treated stays as it was: its RCP did its work.
+ * @param fresh the new inscription, a draft that holds all the content (`transferred`, `draftRequest`).
+ */
+export function transferBundle(placed: Placed, to: HealthcareService, fresh: ServiceRequest): Bundle {
+  const { request } = placed;
+  const made = create({ ...fresh, replaces: [refer(request)] });
+  if (stateOf(INSCRIPTION, request)?.code === 'treated') {
+    const { system, value } = fresh.identifier![0]!;
+    // No version guards the retry here: the identifier does.
+    made.request!.ifNoneExist = `identifier=${encodeURIComponent(`${system}|${value}`)}`;
+    return transaction([made]);
+  }
+  const verb = `${VERBS.moved} à la RCP de recours « ${to.name ?? ''} »`;
+  return transaction([...leave(placed, 'revoked', verb, { code: 'TREATED_ELSEWHERE' }).map(update), made]);
 }
 
-/** The new inscription names the one it replaces. */
-export function replacing(request: ServiceRequest, old: ServiceRequest): ServiceRequest {
-  return { ...request, replaces: [refer(old)] };
+/** A postponed case and its fiche, to be put on another agenda. */
+export interface Rebooking {
+  request: ServiceRequest;
+  /** The case that did not take place. */
+  old: Encounter;
+  fiche: Composition;
+  /** Entries of the fiche. */
+  entries: readonly Resource[];
+  rcp: HealthcareService;
+  session: Encounter;
+  position: number;
+  minutes: number;
+  now: string;
+  newId: () => string;
+}
+
+/**
+ * Puts a postponed case on another agenda: a new case, to which the fiche goes with all that was written in it.
+ * The old case stays, cancelled: it tells that the case was put off.
+ */
+export function rebookBundle(rebooking: Rebooking): Bundle {
+  const { request, old, fiche, entries, rcp, session, newId } = rebooking;
+  const url = `urn:uuid:${newId()}`;
+  const encounter = { reference: url };
+  const { id: _, meta, reasonCode: __, identifier: ___, diagnosis: ____, ...kept } = old;
+  const organization = old.extension?.find(({ url: one }) => one === EXTENSIONS.REQUESTER_ORGANIZATION);
+  const placed = toCase({
+    rcp,
+    session,
+    patient: old.subject as Reference<Patient>,
+    inscription: refer(request),
+    requester: request.requester as Reference<PractitionerRole>,
+    requesterOrganization: organization?.valueReference as Reference<Organization>,
+    doctor: undefined,
+    position: rebooking.position,
+    minutes: rebooking.minutes,
+    id: newId(),
+  });
+  const ownEntries = entries.filter(
+    (one) => (one as Observation).encounter?.reference === `Encounter/${old.id}`,
+  );
+  return transaction([
+    update({
+      ...request,
+      status: 'active',
+      ...(session.period?.start ? { occurrenceDateTime: session.period.start } : {}),
+    }),
+    // Who asks, presents and treats stays as it was told.
+    create({ ...placed, participant: kept.participant, meta: { profile: meta?.profile } }, url),
+    update({
+      ...fiche,
+      encounter,
+      date: rebooking.now,
+      category: [concept(...rcpCodings(rcp))],
+      event: fiche.event?.map((one) => ({ ...one, period: { ...session.period }, detail: [refer(session)] })),
+    }),
+    ...ownEntries.map((one) => update({ ...one, encounter } as Resource)),
+  ]);
 }

@@ -123,6 +123,18 @@ describe('facts of a draft', () => {
     expect(factsOf(fullDraft(), { ...patient, identifier: [] }, rcp, [], NOW).identified).toBe(false);
   });
 
+  test('a relapse counts once it is dated: the record refuses it before', () => {
+    const phase = (value: { kind: 'relapse'; date?: string }) => {
+      const draft = fullDraft();
+      return factsOf({ ...draft, clinical: { ...draft.clinical, phase: { value } } }, patient, rcp, [], NOW)
+        .phase;
+    };
+    expect([phase({ kind: 'relapse' }), phase({ kind: 'relapse', date: '2026-10-01' })]).toEqual([
+      false,
+      true,
+    ]);
+  });
+
   test('age on a day, to the day', () => {
     expect([yearsAt('1951-11-02', NOW), yearsAt('1951-11-03', NOW), yearsAt('1951', NOW)]).toEqual([
       75,

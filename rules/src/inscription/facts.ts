@@ -3,6 +3,7 @@ import type { DocumentReference, HealthcareService, Patient } from '@medplum/fhi
 import { insOf, isQualified } from '../ins/index.ts';
 import type { CaseFacts } from './completeness.ts';
 import type { InscriptionDraft } from './draft.ts';
+import { isDated } from './write-clinical.ts';
 
 /** LOINC types of documents, by what they prove. */
 const PATHOLOGY = new Set(['60568-3', '11526-1']);
@@ -42,7 +43,7 @@ export function factsOf(
     tnm: clinical.tumours.length > 0 && clinical.tumours.every(({ value }) => value.tnm),
     ecog: !!clinical.ecog,
     g8: !!clinical.g8,
-    phase: !!clinical.phase,
+    phase: !!clinical.phase && isDated(clinical.phase.value),
     pathology: clinical.reports.some(({ value }) => value.kind === 'pathology') || hasType(PATHOLOGY),
     imaging: !!clinical.exams?.value.trim() || hasType(IMAGING),
     treatments: clinical.treatments.length > 0,

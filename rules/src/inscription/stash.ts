@@ -129,7 +129,14 @@ function caseOf({ doctor, presenter }: InscriptionDraft, target: Target): Encoun
     class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'VR' },
     subject: target.patient,
     ...(participant.length > 0 ? { participant } : {}),
+    ...(target.session ? { partOf: { reference: `Encounter/${target.session.id}` } } : {}),
   };
+}
+
+/** `Encounter/id` of the session a waiting inscription is for. */
+export function wantedSession(request: ServiceRequest): string | undefined {
+  const found = request.contained?.find((one): one is Encounter => one.resourceType === 'Encounter');
+  return found?.partOf?.reference;
 }
 
 /** Does the content still wait inside the inscription? */

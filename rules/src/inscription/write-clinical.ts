@@ -18,6 +18,7 @@ import { concept, ECOG_ANSWERS } from './codes.ts';
 import type {
   ClinicalDraft,
   Origin,
+  PhaseValue,
   ReportValue,
   Sourced,
   TnmValue,
@@ -262,8 +263,14 @@ function functional({ ecog, g8 }: ClinicalDraft, make: Make): WrittenSection[] {
   return entries.length > 0 ? [{ key: 'functional', lines, entries }] : [];
 }
 
+/** A relapse is dated; the initial phase needs no date. */
+export function isDated({ kind, date }: PhaseValue): boolean {
+  return kind === 'initial' || !!date;
+}
+
 function phase({ phase: sourced }: ClinicalDraft, make: Make): WrittenSection[] {
-  if (!sourced) return [];
+  // A relapse without its date is refused by the profile: it stays with the form until somebody says when.
+  if (!sourced || !isDated(sourced.value)) return [];
   const { kind, date, note } = sourced.value;
   const code = kind === 'relapse' ? CISIS.PHASE_RELAPSE : CISIS.PHASE_INITIAL;
   const entry = make(

@@ -1,0 +1,90 @@
+import type { AnnouncementAnswer, InscriptionDraft } from '@dcc/rules/src/inscription/draft.ts';
+import { Alert, Radio, Stack, TextInput } from '@mantine/core';
+import { t } from './messages.fr.ts';
+import { Part } from './Part.tsx';
+
+interface InformationPartProps {
+  draft: InscriptionDraft;
+  edit(change: (draft: InscriptionDraft) => InscriptionDraft): void;
+  /** FHIR date. */
+  today: string;
+}
+
+/** What the patient knows and accepts: the presentation of the case, and the diagnosis. */
+export function InformationPart({ draft, edit, today }: InformationPartProps) {
+  const { information, announcement } = draft;
+  const state = !information.informed ? 'no' : information.opposed ? 'opposed' : 'informed';
+  const date = (value: string, onChange: (date: string | undefined) => void, label: string) => (
+    <TextInput
+      type="date"
+      label={label}
+      maw={200}
+      max={today}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value || undefined)}
+    />
+  );
+  return (
+    <Part title={t('partInformation')}>
+      <Radio.Group
+        label={t('informationLegend')}
+        required
+        value={state}
+        onChange={(next) =>
+          edit((one) => ({
+            ...one,
+            information:
+              next === 'no'
+                ? { informed: false, opposed: false }
+                : { informed: true, opposed: next === 'opposed', date: one.information.date ?? today },
+          }))
+        }
+      >
+        <Stack gap={6} mt={6}>
+          <Radio value="informed" label={t('informed')} />
+          <Radio value="no" label={t('notInformedYet')} />
+          <Radio value="opposed" label={t('opposed')} />
+        </Stack>
+      </Radio.Group>
+      {state === 'opposed' ? (
+        <Alert color="orange" role="alert" p="xs">
+          {t('opposedHint')}
+        </Alert>
+      ) : null}
+      {information.informed
+        ? date(
+            information.date ?? '',
+            (on) => edit((one) => ({ ...one, information: { ...one.information, date: on } })),
+            t('informedOn'),
+          )
+        : null}
+      <Radio.Group
+        label={t('announcement')}
+        description={t('announcementHint')}
+        value={announcement.told}
+        onChange={(told) =>
+          edit((one) => ({
+            ...one,
+            announcement: {
+              told: told as AnnouncementAnswer['told'],
+              ...(told === 'yes' ? { date: one.announcement.date ?? today } : {}),
+            },
+          }))
+        }
+      >
+        <Stack gap={6} mt={6}>
+          <Radio value="yes" label={t('announced')} />
+          <Radio value="no" label={t('notAnnounced')} />
+          <Radio value="unknown" label={t('announcementUnknown')} />
+        </Stack>
+      </Radio.Group>
+      {announcement.told === 'yes'
+        ? date(
+            announcement.date ?? '',
+            (on) => edit((one) => ({ ...one, announcement: { told: 'yes', ...(on ? { date: on } : {}) } })),
+            t('announcedOn'),
+          )
+        : null}
+    </Part>
+  );
+}
