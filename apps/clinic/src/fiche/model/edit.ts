@@ -7,7 +7,7 @@ import {
   sectionTemplate,
 } from '@dcc/fhir-profiles/src/sections.ts';
 import { SYSTEMS } from '@dcc/fhir-profiles/src/systems.ts';
-import { fromNarrative, toNarrative } from '@dcc/rules/src/fiche/narrative.ts';
+import { type DerivedLines, fromNarrative, toNarrative } from '@dcc/rules/src/fiche/narrative.ts';
 import { documentVersion, isSection } from '@dcc/rules/src/signing/record.ts';
 import type { Composition, CompositionSection, Identifier, Resource } from '@medplum/fhirtypes';
 import { ENTRY_SYSTEM, entryIdentifier } from './identifier.ts';
@@ -29,6 +29,8 @@ export interface SectionContent {
   /** The author's own words, instead of lines. */
   words?: string;
   absence?: Absence;
+  /** Lines of ours beside the author's words; those that stand there when absent. */
+  derived?: readonly DerivedLines[];
   /** Who entered a report's conclusion. */
   author?: string;
 }
@@ -134,6 +136,15 @@ export class FicheEdit {
     this.setSections(key, [content]);
   }
 
+  /** Sets our own lines under the words of an author; the words stay. */
+  setDerived(key: SectionKey, name: string, lines: readonly string[]): void {
+    const old = (this.composition.section ?? []).find((one) => isSection(one, key));
+    const { text, derived } = fromNarrative(old?.text?.div);
+    const others = derived.filter((one) => one.name !== name);
+    const said = lines.length > 0 ? [...others, { name, lines }] : others;
+    this.setSections(key, [{ words: text, derived: said }]);
+  }
+
   /** Sets all sections of a kind (molecular conclusions are several), in the order of the document. */
   setSections(key: SectionKey, contents: readonly SectionContent[]): void {
     const old = (this.composition.section ?? []).filter((one) => isSection(one, key));
@@ -159,7 +170,7 @@ function sectionOf(
   const { entries = [], absence, author } = content;
   const words = content.words?.trim() ?? '';
   const lines = content.lines ?? [];
-  const derived = fromNarrative(old?.text?.div).derived;
+  const derived = content.derived ?? fromNarrative(old?.text?.div).derived;
   if (entries.length === 0 && !words && lines.length === 0 && !absence && derived.length === 0)
     return undefined;
   const info: SectionInfo = SECTIONS[key];

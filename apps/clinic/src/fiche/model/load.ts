@@ -9,6 +9,7 @@ import type {
   Patient,
   Resource,
 } from '@medplum/fhirtypes';
+import { entryIdentifiers } from './edit.ts';
 import { rewrite } from './save.ts';
 import type { FicheState } from './state.ts';
 
@@ -100,8 +101,17 @@ export function ficheState(
   const specimens = frozen.flatMap(
     (one) => (records.get(one) as Observation | undefined)?.specimen?.reference ?? [],
   );
+  // Answers that a signed version rests on; those of this version bear its number.
+  const own = `/v${documentVersion(composition)}/`;
+  const answers = [...records].flatMap(([key, one]) =>
+    signed.length > 0 &&
+    one.resourceType === 'QuestionnaireResponse' &&
+    !entryIdentifiers(one).some(({ value }) => value?.includes(own))
+      ? [key]
+      : [],
+  );
   // The inscription goes on living: it is not the fiche's own.
-  const kept = [...frozen, ...specimens].filter((one) => !isInscription(records.get(one)));
+  const kept = [...frozen, ...specimens, ...answers].filter((one) => !isInscription(records.get(one)));
   return { composition, records, frozen: new Set(kept), renamed: new Map() };
 }
 

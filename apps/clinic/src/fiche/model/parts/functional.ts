@@ -1,14 +1,20 @@
+import { DCC } from '@dcc/fhir-profiles/src/canonical.ts';
 import { DCC_CODES, LNC } from '@dcc/fhir-profiles/src/codes.ts';
 import { SYSTEMS } from '@dcc/fhir-profiles/src/systems.ts';
 import { frenchNumber, G8_TOOL, g8IsAltered } from '@dcc/rules/src/fiche/g8.ts';
 import { hasCode } from '@dcc/rules/src/signing/record.ts';
-import type { Observation } from '@medplum/fhirtypes';
+import type { Observation, QuestionnaireResponseItem } from '@medplum/fhirtypes';
 import { ECOG } from '../../../terminology/small.ts';
 import type { FicheEdit } from '../edit.ts';
-import { codeIn, concept, putObservation, sentence } from '../fhir.ts';
+import { codeIn, compactReference, concept, putObservation, sentence } from '../fhir.ts';
 import { compact } from '../same.ts';
 import { entries, type FicheState } from '../state.ts';
+import { putResponse, responseOf } from './organ.ts';
 import type { Part } from './part.ts';
+
+/** The questionnaire of the score (fhir-profiles/questionnaires/g8.ts). */
+const G8_FORM = `${DCC}/Questionnaire/g8`;
+const G8_VERSION = `${G8_FORM}|1.0.0`;
 
 /** A result of another geriatric tool, in words. */
 export interface Evaluation {
@@ -24,8 +30,8 @@ export interface Functional {
   /** Total of 0 to 17 by half points, never rounded. */
   g8?: number;
   g8On?: string;
-  /** Keys of the answers the total was computed from, when the questionnaire was filled here. */
-  g8Answers?: string;
+  /** The eight answers, when the questionnaire was filled here. */
+  g8Items?: QuestionnaireResponseItem[];
   evaluations: Evaluation[];
 }
 
@@ -51,7 +57,7 @@ export const functional: Part<Functional> = {
         ecogOn: ecog?.resource.effectiveDateTime,
         g8: g8?.resource.valueQuantity?.value,
         g8On: g8?.resource.effectiveDateTime,
-        g8Answers: g8?.resource.derivedFrom?.[0]?.reference,
+        g8Items: responseOf(state, G8_FORM)?.resource.item,
       }),
       evaluations: others.map(({ key, resource }) => ({
         key,
@@ -91,12 +97,13 @@ function putEcog(edit: FicheEdit, key: string | undefined, { ecog, ecogOn }: Fun
   ];
 }
 
-function putG8(edit: FicheEdit, key: string | undefined, { g8, g8On, g8Answers }: Functional): string[] {
+function putG8(edit: FicheEdit, key: string | undefined, { g8, g8On, g8Items }: Functional): string[] {
   if (g8 === undefined) {
     if (key) edit.drop(key);
     return [];
   }
   const old = edit.get<Observation>(key);
+  const answers = g8Items?.length ? putResponse(edit, 'g8-answers', G8_VERSION, g8Items) : undefined;
   const kind = {
     slot: 'g8',
     profile: 'dcc-g8',
@@ -112,9 +119,7 @@ function putG8(edit: FicheEdit, key: string | undefined, { g8, g8On, g8Answers }
         ? old?.interpretation
         : [{ text: g8IsAltered(g8) ? 'Altéré (seuil : 14)' : 'Normal (seuil : 14)' }],
       effectiveDateTime: g8On ?? edit.context.now.slice(0, 10),
-      derivedFrom: g8Answers
-        ? [{ reference: g8Answers } as NonNullable<Observation['derivedFrom']>[number]]
-        : [],
+      derivedFrom: answers ? [compactReference(answers)] : old?.derivedFrom,
     }),
   ];
 }

@@ -1,6 +1,7 @@
 import { discovery } from './discovery.ts';
 import { frame } from './frame.ts';
 import { functional } from './functional.ts';
+import { organ } from './organ.ts';
 import type { Part } from './part.ts';
 import { phase } from './phase.ts';
 import { pregnancy } from './pregnancy.ts';
@@ -15,8 +16,9 @@ import { wishes } from './wishes.ts';
 import { wordsPart } from './words.ts';
 
 /**
- * Every part that someone writes, by the key of its section (SECTIONS). `status` is missing: it is derived
- * from the Composition, and the writer of the document says it.
+ * Every part that someone writes, by the key of its section (SECTIONS); `organ` has none, its summary is
+ * among the exams. `status` is missing: it is derived from the Composition, and the writer of the document
+ * says it.
  */
 export const PARTS = {
   reason,
@@ -28,6 +30,7 @@ export const PARTS = {
   pregnancy,
   wishes,
   exams: wordsPart('exams'),
+  organ,
   phase,
   treatments,
   operative: reportsPart('operative'),
@@ -52,6 +55,7 @@ export type { Discovery } from './discovery.ts';
 export type { Conformity, Frame } from './frame.ts';
 export { CONFORMITY, isFramed } from './frame.ts';
 export type { Evaluation, Functional } from './functional.ts';
+export type { Organ } from './organ.ts';
 export type { Phase } from './phase.ts';
 export type { Pregnancy } from './pregnancy.ts';
 export type { Exam, FollowUp, Proposal, ProposalLine } from './proposal.ts';
