@@ -1,3 +1,4 @@
+import { documentVersion } from '@dcc/rules/src/signing/record.ts';
 import type { MedplumClient } from '@medplum/core';
 import type { Bundle, BundleEntry, Composition, Resource } from '@medplum/fhirtypes';
 import { ConflictError, isConflict } from '../../data/save.ts';
@@ -115,6 +116,19 @@ function create(key: string, resource: Resource): BundleEntry {
     : {};
   const fullUrl = key.startsWith('urn:uuid:') ? { fullUrl: key } : {};
   return { ...fullUrl, resource, request: { method: 'POST', url: resource.resourceType, ...once } };
+}
+
+/**
+ * What makes a creation safe to retry. A case has one fiche, and one version of it in preparation: all
+ * versions bear one identifier, which tells nothing once the case is on the server.
+ */
+function onlyOne(resource: Resource): string | undefined {
+  if (resource.resourceType === 'Composition' && resource.encounter?.reference?.startsWith('Encounter/')) {
+    const later = documentVersion(resource) > 1 ? '&status=preliminary' : '';
+    return `encounter=${resource.encounter.reference}${later}`;
+  }
+  const given = resource.resourceType === 'Composition' ? resource.identifier : entryIdentifiers(resource)[0];
+  return given && `identifier=${encodeURIComponent(`${given.system}|${given.value}`)}`;
 }
 
 function update(resource: Resource): BundleEntry {

@@ -1,0 +1,225 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ConflictError } from '../../data/save.ts';
+import { type FicheState, readContent, writePart } from '../model/index.ts';
+import { amendment, CONTEXT, draft } from '../model/testing.ts';
+import { FicheStore, type KeptDraft } from './fiche-store.ts';
+
+/** A server with one fiche and a vault, in memory. */
+class World {
+  fiche: FicheState;
+  version = 1;
+  vault: KeptDraft | undefined;
+  saves = 0;
+  failure: Error | undefined;
+
+  constructor(fiche = draft()) {
+    this.fiche = versioned(fiche, 1);
+  }
+
+  store(): FicheStore {
+    return new FicheStore(this.fiche, {
+      load: async () => this.fiche,
+      save: async (before, after) => {
+        this.saves++;
+        if (this.failure) throw this.failure;
+        if (before.composition.meta?.versionId !== `${this.version}`)
+          throw new ConflictError('Composition/x');
+        this.fiche = versioned(after, ++this.version);
+        return this.fiche;
+      },
+      writers: async () => ({ mine: 'HA', theirs: 'VT' }),
+      context: () => CONTEXT,
+      keep: async (draft) => {
+        this.vault = draft && structuredClone(draft);
+      },
+      kept: async () => this.vault,
+    });
+  }
+
+  /** Somebody else saves. */
+  other(change: (fiche: FicheState) => FicheState): void {
+    this.fiche = versioned(change(this.fiche), ++this.version);
+  }
+}
+
+function versioned(fiche: FicheState, version: number): FicheState {
+  const { composition } = fiche;
+  const records = [...fiche.records].map(
+    ([key, one], at) => [key, one.id ? one : { ...one, id: `made-${at}` }] as const,
+  );
+  return {
+    ...fiche,
+    records: new Map(records),
+    composition: { ...composition, meta: { ...composition.meta, versionId: `${version}` } },
+  };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+const pause = () => vi.advanceTimersByTimeAsync(1_000);
+
+describe('typing', () => {
+  it('stands at once, is kept here, and saved at the pause: once', async () => {
+    const world = new World();
+    const store = world.store();
+    for (const text of ['A', 'As', 'Asthme.']) store.change('history', text);
+    expect(store.snapshot()).toMatchObject({ unsaved: true, content: { history: 'Asthme.' } });
+    await vi.advanceTimersByTimeAsync(10);
+    expect(world.vault?.content.history).toBe('Asthme.');
+    expect(world.saves).toBe(0);
+    await pause();
+    expect(world.saves).toBe(1);
+    expect(readContent(world.fiche).history).toBe('Asthme.');
+    expect(store.snapshot()).toMatchObject({ state: 'saved', unsaved: false });
+    expect(store.snapshot().savedAt).toBeInstanceOf(Date);
+    expect(world.vault).toBeUndefined();
+  });
+
+  it('sends nothing when what is typed comes back to what was', async () => {
+    const world = new World();
+    const store = world.store();
+    const { history } = store.snapshot().content;
+    store.change('history', 'x');
+    store.change('history', history);
+    await pause();
+    expect(world.saves).toBe(0);
+    expect(store.snapshot().unsaved).toBe(false);
+  });
+
+  it('keeps on the screen what is no entry yet', async () => {
+    const store = new World().store();
+    store.change('functional', (now) => ({
+      ...now,
+      evaluations: [...now.evaluations, { key: 'urn:uuid:a', tool: 'MNA', result: '' }],
+    }));
+    await pause();
+    expect(store.snapshot().content.functional.evaluations.at(-1)).toMatchObject({ tool: 'MNA' });
+  });
+
+  it('goes on with the same key once the server has given an id', async () => {
+    const world = new World();
+    const store = world.store();
+    const key = 'urn:uuid:00000000-0000-4000-8000-00000000000a';
+    const line = { key, text: 'Curiethérapie', status: 'completed' as const, note: '' };
+    store.change('treatments', (now) => [...now, line]);
+    await pause();
+    store.change('treatments', (now) =>
+      now.map((one) => (one.key === key ? { ...one, note: 'Bien tolérée.' } : one)),
+    );
+    await pause();
+    const held = readContent(world.fiche).treatments.filter(({ text }) => text === 'Curiethérapie');
+    expect(held).toMatchObject([{ note: 'Bien tolérée.' }]);
+  });
+
+  it('writes nothing in a signed fiche', async () => {
+    const world = new World(draft({ status: 'final' }));
+    const store = world.store();
+    store.change('history', 'x');
+    await pause();
+    expect(store.snapshot()).toMatchObject({ state: 'locked', unsaved: false });
+    expect(world.saves).toBe(0);
+  });
+
+  it('copies what a signed version rests on, once, however often it is typed', async () => {
+    const world = new World(amendment());
+    const before = world.fiche.records.size;
+    const store = world.store();
+    for (const note of ['Relu.', 'Relu deux fois.']) {
+      store.change('treatments', (now) => now.map((one, at) => (at === 0 ? { ...one, note } : one)));
+      await pause();
+    }
+    expect(world.fiche.records.size).toBe(before + 1);
+    expect(readContent(world.fiche).treatments[0]!.note).toBe('Relu deux fois.');
+  });
+});
+
+describe('two writers', () => {
+  it('keeps both: the second to save merges, and saves the merge', async () => {
+    const world = new World();
+    const store = world.store();
+    store.change('history', 'Asthme.');
+    world.other((fiche) => writePart(fiche, 'comorbidity', 'Obésité.', CONTEXT));
+    await pause();
+    await pause();
+    expect(readContent(world.fiche)).toMatchObject({ history: 'Asthme.', comorbidity: 'Obésité.' });
+    expect(store.snapshot()).toMatchObject({ state: 'saved', content: { comorbidity: 'Obésité.' } });
+  });
+
+  it('tells a code that the other chose', async () => {
+    const world = new World();
+    const store = world.store();
+    const { functional } = store.snapshot().content;
+    store.change('functional', { ...functional, ecog: 'LA9622-7' });
+    world.other((fiche) => writePart(fiche, 'functional', { ...functional, ecog: 'LA9624-3' }, CONTEXT));
+    await pause();
+    await pause();
+    expect(store.snapshot().clashes).toHaveLength(1);
+    store.settle();
+    expect(store.snapshot().clashes).toEqual([]);
+  });
+
+  it('shows what the other saved when it is told of it', async () => {
+    const world = new World();
+    const store = world.store();
+    world.other((fiche) => writePart(fiche, 'history', 'Autre.', CONTEXT));
+    await store.refresh();
+    expect(store.snapshot().content.history).toBe('Autre.');
+    expect(world.saves).toBe(0);
+  });
+
+  it('locks when the other has signed, and says what was typed is not saved', async () => {
+    const world = new World();
+    const store = world.store();
+    world.other((fiche) => ({ ...fiche, composition: { ...fiche.composition, status: 'final' } }));
+    store.change('history', 'Trop tard.');
+    await store.refresh();
+    expect(store.snapshot()).toMatchObject({ state: 'locked', unsaved: false });
+    expect(store.snapshot().clashes).toMatchObject([{ part: 'history', mine: 'Trop tard.' }]);
+  });
+});
+
+describe('without the server', () => {
+  it('keeps what is typed, says so, and saves it when the server is back', async () => {
+    const world = new World();
+    const store = world.store();
+    world.failure = new TypeError('fetch failed');
+    store.change('history', 'Asthme.');
+    await pause();
+    expect(store.snapshot()).toMatchObject({ state: 'offline', unsaved: true });
+    expect(world.vault?.content.history).toBe('Asthme.');
+    world.failure = undefined;
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(readContent(world.fiche).history).toBe('Asthme.');
+    expect(store.snapshot().state).toBe('saved');
+  });
+
+  it('takes up after a reload what was typed before, over what others saved since', async () => {
+    const world = new World();
+    const first = world.store();
+    world.failure = new TypeError('fetch failed');
+    first.change('history', 'Asthme.');
+    await pause();
+    first.close();
+    world.failure = undefined;
+    world.other((fiche) => writePart(fiche, 'comorbidity', 'Obésité.', CONTEXT));
+    const second = world.store();
+    await second.resume();
+    await pause();
+    expect(readContent(world.fiche)).toMatchObject({ history: 'Asthme.', comorbidity: 'Obésité.' });
+  });
+
+  it('shows the reason of a refusal, and does not insist', async () => {
+    const world = new World();
+    const store = world.store();
+    world.failure = new Error('Refusé.');
+    store.change('history', 'x');
+    await pause();
+    expect(store.snapshot()).toMatchObject({ state: 'error', error: 'Refusé.', unsaved: true });
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(world.saves).toBe(1);
+  });
+});

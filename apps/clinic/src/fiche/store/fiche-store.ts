@@ -1,0 +1,245 @@
+import { errorText, isNetworkError } from '../../data/error-text.ts';
+import { isConflict } from '../../data/save.ts';
+import {
+  changesOf,
+  currentKeys,
+  type FicheContent,
+  type FicheState,
+  hasChanges,
+  isLocked,
+  type PartKey,
+  readContent,
+  same,
+  type WriteContext,
+  writeContent,
+} from '../model/index.ts';
+import { type Clash, mergeContent, typedFor } from './merge.ts';
+
+export type StoreState = 'saved' | 'saving' | 'offline' | 'locked' | 'error';
+
+/** What the form shows. */
+export interface FicheSnapshot {
+  content: FicheContent;
+  /** The fiche as last known on the server, with what was saved from here. */
+  fiche: FicheState;
+  state: StoreState;
+  savedAt?: Date;
+  error?: string;
+  /** Values that somebody else chose in place of mine, until they are seen. */
+  clashes: Clash[];
+  /** Something is typed that the server does not have. */
+  unsaved: boolean;
+}
+
+/** How a fiche is read, written and kept: the server and the browser's encrypted vault. */
+export interface FicheAround {
+  load(): Promise<FicheState | undefined>;
+  save(before: FicheState, after: FicheState): Promise<FicheState>;
+  /** Initials of who is here, and of whoever saved last. */
+  writers(fiche: FicheState): Promise<{ mine: string; theirs: string }>;
+  context(): WriteContext;
+  keep(draft: KeptDraft | undefined): Promise<void>;
+  kept(): Promise<KeptDraft | undefined>;
+}
+
+/** What was typed and not saved, with what it was typed on. */
+export interface KeptDraft {
+  base: FicheContent;
+  content: FicheContent;
+  version: string;
+}
+
+/**
+ * Typing pauses that long before it is saved; a server that is away is asked again after the second delay.
+ */
+const PAUSE_MS = 900;
+const RETRY_MS = 5_000;
+
+/**
+ * The fiche as one person edits it: what is typed stands at once, is kept encrypted here, saved at each pause
+ * if nobody was first, and merged with what others saved when somebody was. Nobody's words are lost.
+ */
+export class FicheStore {
+  readonly #around: FicheAround;
+  readonly #listeners = new Set<() => void>();
+  #snapshot: FicheSnapshot;
+  #base: FicheContent;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #running: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(fiche: FicheState, around: FicheAround) {
+    this.#around = around;
+    this.#base = readContent(fiche);
+    const state = isLocked(fiche) ? 'locked' : 'saved';
+    this.#snapshot = { content: this.#base, fiche, state, clashes: [], unsaved: false };
+  }
+
+  readonly snapshot = (): FicheSnapshot => this.#snapshot;
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Takes up what was typed before a reload, over what the server holds now. */
+  async resume(): Promise<void> {
+    const draft = isLocked(this.#snapshot.fiche) ? undefined : await this.#around.kept();
+    if (!draft || same(draft.content, draft.base)) return;
+    const { content, clashes } = mergeContent(draft.base, draft.content, this.#base, await this.#writers());
+    this.#set({ content, clashes, unsaved: !same(content, this.#base) });
+    this.#schedule(0);
+  }
+
+  /** Changes one part; it is kept and saved at the pause. */
+  readonly change = <K extends PartKey>(
+    key: K,
+    value: FicheContent[K] | ((now: FicheContent[K]) => FicheContent[K]),
+  ): void => {
+    const { content, fiche } = this.#snapshot;
+    if (isLocked(fiche)) return;
+    const next = typeof value === 'function' ? value(content[key]) : value;
+    if (same(next, content[key])) return;
+    this.#set({ content: { ...content, [key]: next }, unsaved: true });
+    void this.#around.keep(this.#draft());
+    this.#schedule(PAUSE_MS);
+  };
+
+  /** A change that is not a part of the form: who presents, the médecin traitant. */
+  readonly edit = (change: (fiche: FicheState) => FicheState): Promise<void> => {
+    const { fiche } = this.#snapshot;
+    return this.#exclusive(async () => {
+      const after = change(this.#written());
+      if (after !== fiche) await this.#send(fiche, after);
+    });
+  };
+
+  /** Saves now; resolves when it is done or cannot be. */
+  readonly flush = async (): Promise<void> => {
+    clearTimeout(this.#timer);
+    await this.#exclusive(() => this.#save());
+  };
+
+  /** Somebody saved the fiche, or may have: reads it again and merges. */
+  readonly refresh = (): Promise<void> =>
+    this.#exclusive(async () => {
+      const theirs = await this.#around.load();
+      if (theirs) await this.#rebase(theirs);
+    });
+
+  readonly settle = (): void => this.#set({ clashes: [] });
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+  }
+
+  #draft(): KeptDraft {
+    const { content, fiche } = this.#snapshot;
+    return { base: this.#base, content, version: fiche.composition.meta?.versionId ?? '' };
+  }
+
+  #written(): FicheState {
+    const { fiche, content } = this.#snapshot;
+    return writeContent(fiche, content, this.#around.context());
+  }
+
+  async #writers() {
+    return this.#around.writers(this.#snapshot.fiche).catch(() => ({ mine: 'X', theirs: 'Y' }));
+  }
+
+  #schedule(delay: number): void {
+    clearTimeout(this.#timer);
+    if (!this.#closed) this.#timer = setTimeout(() => void this.#exclusive(() => this.#save()), delay);
+  }
+
+  /** One exchange with the server at a time. */
+  async #exclusive(work: () => Promise<void>): Promise<void> {
+    const before = this.#running;
+    const run = (async () => {
+      await before;
+      await work().catch((error: unknown) => this.#failed(error));
+    })();
+    this.#running = run;
+    await run;
+  }
+
+  async #save(): Promise<void> {
+    const { fiche, content } = this.#snapshot;
+    if (isLocked(fiche)) return;
+    const after = this.#written();
+    if (!hasChanges(changesOf(fiche, after))) {
+      // Something may be typed that is no entry yet (a tool without its result): it stays on the screen.
+      this.#base = { ...this.#base, ...pick(readContent(after), this.#base, content) };
+      this.#set({ state: 'saved', unsaved: false });
+      return;
+    }
+    await this.#send(fiche, after);
+  }
+
+  async #send(before: FicheState, after: FicheState): Promise<void> {
+    const sent = this.#snapshot.content;
+    this.#set({ state: 'saving' });
+    const saved = await this.#around.save(before, after);
+    this.#base = { ...sent };
+    const { content } = this.#snapshot;
+    const more = !same(content, sent);
+    this.#set({ fiche: saved, state: 'saved', savedAt: new Date(), unsaved: more, error: undefined });
+    await this.#around.keep(more ? this.#draft() : undefined);
+    if (more) this.#schedule(PAUSE_MS);
+  }
+
+  async #rebase(theirs: FicheState): Promise<void> {
+    const { fiche, content } = this.#snapshot;
+    if (theirs.composition.meta?.versionId === fiche.composition.meta?.versionId) return;
+    // What was made here has an id by now, under which the server gives it back.
+    const renamed = new Map(
+      [...fiche.records].flatMap(([key, one]) =>
+        key.startsWith('urn:') && one.id ? [[key, `${one.resourceType}/${one.id}`] as const] : [],
+      ),
+    );
+    const state = { ...theirs, renamed: new Map([...theirs.renamed, ...renamed]) };
+    const settled = readContent(state);
+    if (isLocked(state)) {
+      // Signed meanwhile: what was typed cannot be saved, and is shown beside what was signed.
+      const clashes = typedFor(this.#base, content, settled);
+      this.#set({ fiche: state, content: settled, state: 'locked', unsaved: false, clashes });
+      return;
+    }
+    const base = currentKeys(state, this.#base);
+    const mine = currentKeys(state, content);
+    const { content: merged, clashes } = mergeContent(base, mine, settled, await this.#writers());
+    this.#base = settled;
+    const unsaved = !same(merged, settled);
+    this.#set({ fiche: state, content: merged, clashes: [...this.#snapshot.clashes, ...clashes], unsaved });
+    if (unsaved) this.#schedule(0);
+    else this.#set({ state: 'saved' });
+  }
+
+  async #failed(error: unknown): Promise<void> {
+    if (this.#closed) return;
+    if (isConflict(error)) {
+      const theirs = await this.#around.load().catch(() => undefined);
+      if (theirs) await this.#rebase(theirs);
+      else this.#schedule(RETRY_MS);
+      return;
+    }
+    const away = isNetworkError(error) || isUnauthorized(error);
+    this.#set({ state: away ? 'offline' : 'error', error: errorText(error) });
+    if (away) this.#schedule(RETRY_MS);
+  }
+
+  #set(change: Partial<FicheSnapshot>): void {
+    this.#snapshot = { ...this.#snapshot, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** Of the parts that differ from what is typed, those that the record holds. */
+function pick(held: FicheContent, base: FicheContent, content: FicheContent): Partial<FicheContent> {
+  const keys = (Object.keys(base) as PartKey[]).filter((key) => same(content[key], base[key]));
+  return Object.fromEntries(keys.map((key) => [key, held[key]]));
+}
+
+function isUnauthorized(error: unknown): boolean {
+  return /unauthori[sz]ed|authentification/i.test(error instanceof Error ? error.message : '');
+}
