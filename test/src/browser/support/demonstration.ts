@@ -42,7 +42,10 @@ export async function demonstration(): Promise<Demonstration> {
   const server = await startServerProcess({
     dir,
     access: state.service,
-    env: { DCC_STATIC: join(repository, 'apps', 'clinic', 'dist'), DCC_LOG_LEVEL: 'warn' },
+    env: {
+      DCC_STATIC: process.env.DCC_UI_DIST ?? join(repository, 'apps', 'clinic', 'dist'),
+      DCC_LOG_LEVEL: 'warn',
+    },
   });
   const browser = await chromium.launch({
     executablePath: chromiumPath(),
