@@ -96,8 +96,9 @@ function options(entry: string, embedded: readonly string[]) {
     minify: true,
     keepNames: true,
     legalComments: 'eof',
-    // Its licence asks for it unmodified: the server that runs the bot has it in node_modules.
-    external: ['saxon-js'],
+    // The licence of one asks for it unmodified, the other has a native part: the server that runs the bot
+    // has them in node_modules.
+    external: ['saxon-js', 'ssh2-sftp-client'],
     plugins: [embed(ROOT, embedded, ['pdfkit'])],
     banner: { js: BANNER },
     footer: { js: FOOTER },

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LNC } from '@dcc/fhir-profiles';
+import { changed, SHARE_SUBSCRIPTIONS } from './share-record/subscriptions.ts';
 
 /** A bot as a server is told of it. Its code is the bundle that `bots/scripts/build.ts` made. */
 export interface BotDefinition {
@@ -54,12 +55,8 @@ const SIGNED_CONTENT = [
   'language',
   'text',
 ];
-/** Is there a part of a fiche that is not what it was? In FHIRPath nothing equals nothing, not even nothing. */
-const CONTENT_CHANGES = SIGNED_CONTENT.map((part) => {
-  const [now, before] = [`%current.${part}`, `%previous.${part}`];
-  const differ = `${now}.exists() and ${before}.exists() and (${now} = ${before}).not()`;
-  return `(${now}.exists() != ${before}.exists()) or (${differ})`;
-}).join(' or ');
+/** Is there a part of a fiche that is not what it was? */
+const CONTENT_CHANGES = SIGNED_CONTENT.map(changed).join(' or ');
 
 /** Every bot of the product. The order is that of deployment. */
 export const BOTS: readonly BotDefinition[] = [
@@ -80,6 +77,14 @@ export const BOTS: readonly BotDefinition[] = [
     ],
   },
   {
+    name: 'share-record',
+    description:
+      'Montre le dossier à qui organise, à qui demande et, pour un temps, à qui est convoqué à la séance',
+    timeout: 120,
+    subscriptions: SHARE_SUBSCRIPTIONS,
+    cron: '20 3 * * *',
+  },
+  {
     name: 'frcp-to-cda',
     description: 'Émet le document CDA et PDF d’une fiche RCP signée, ou demande ce qui manque',
     timeout: 60,
@@ -89,6 +94,12 @@ export const BOTS: readonly BotDefinition[] = [
     name: 'oncorif',
     description: 'Calcule les indicateurs d’une période et écrit les fichiers CSV pour ONCORIF',
     timeout: 600,
+  },
+  {
+    name: 'oncorif-automatic',
+    description: 'Au jour choisi, exporte les mois ouverts pour ONCORIF et les envoie',
+    timeout: 600,
+    cron: '10 * * * *',
   },
 ];
 

@@ -42,12 +42,13 @@ function named(parameter: ParametersParameter[] | undefined, name: string): Para
 }
 
 describe('the oncorif bot', () => {
-  it('writes the five files, their rows and fingerprints', async () => {
+  it('writes the files of the pack, their rows and fingerprints', async () => {
     const story = await new OncorifStory().with(world().resources);
     const result = await story.run(['2026-10']);
     const files = named(result.parameter, 'file').map((file) => partOf(file, 'name')!.valueString!);
     expect(files).toEqual([
       'indicateurs.csv',
+      'indicateurs_tableur.csv',
       'sessions.csv',
       'offre_rcp.csv',
       'dictionnaire.csv',
@@ -61,7 +62,7 @@ describe('the oncorif bot', () => {
     }
     const manifest = JSON.parse(story.file(result, 'manifest.json'));
     expect(manifest.periodes).toEqual([{ periode: '2026-10', etat: 'ouvert' }]);
-    expect(manifest.fichiers.map((one: { nom: string }) => one.nom)).toEqual(files.slice(0, 4));
+    expect(manifest.fichiers.map((one: { nom: string }) => one.nom)).toEqual(files.slice(0, 5));
     expect(manifest.fichiers[0].sha256).toBe(sha256(story.file(result, 'indicateurs.csv')));
     expect(manifest.indicateurs).toHaveLength(15);
   });

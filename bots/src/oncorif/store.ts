@@ -153,7 +153,7 @@ function identifierQuery(system: string, value: string): string {
  * `2026-10`, or `2026-10_2026-12`: no separator that a search would read. With small cells hidden it is
  * another document, which does not take the place of the whole one.
  */
-function periodName({ months, threshold }: ExportRequest): string {
+export function periodName({ months, threshold }: Pick<ExportRequest, 'months' | 'threshold'>): string {
   const period = months.length === 1 ? months[0]! : `${months[0]}_${months.at(-1)}`;
   return threshold === undefined ? period : `${period}_secret-${threshold}`;
 }

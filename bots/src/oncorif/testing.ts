@@ -19,6 +19,11 @@ export class OncorifStory {
           contentType,
           data: Buffer.from(data, 'utf8').toString('base64'),
         }),
+      download: async (url: URL) => {
+        const id = url.pathname.split('/').pop()!;
+        const { data, contentType } = await this.server.repository.readResource<Binary>('Binary', id);
+        return new Blob([Buffer.from(data!, 'base64')], { type: contentType });
+      },
     });
   }
 

@@ -1,0 +1,67 @@
+import { monthsBetween } from '@dcc/rules';
+import { invalid } from '../shared/operation-outcome.ts';
+
+/** Names of the project's secrets that say when and what is exported. */
+export const SETTINGS = {
+  /** Day of the month, 1 to 28. Absent: nothing is exported by itself. */
+  DAY: 'ONCORIF_DAY',
+  /** How many months stay open, that is, are sent again; the month before them is sent closed. */
+  OPEN_MONTHS: 'ONCORIF_OPEN_MONTHS',
+  /** Small cells are hidden below it. */
+  THRESHOLD: 'ONCORIF_THRESHOLD',
+} as const;
+
+const OPEN_MONTHS = 3;
+
+/** What is exported by itself this month. */
+export interface Schedule {
+  /** `YYYY-MM-DD`: from this day on. */
+  readonly from: string;
+  readonly months: readonly string[];
+  /** The month that is sent for the last time. */
+  readonly closed: readonly string[];
+  readonly threshold?: number;
+}
+
+/**
+ * What is due on a day, undefined when the day is not yet there or nothing is configured. A server that was
+ * off on the day exports on the next one.
+ * @param today `YYYY-MM-DD` in Paris.
+ * @throws BotError in French that names the setting.
+ */
+export function scheduleOf(
+  settings: Readonly<Record<string, string | undefined>>,
+  today: string,
+): Schedule | undefined {
+  const day = whole(settings, SETTINGS.DAY, 1, 28);
+  if (day === undefined) return undefined;
+  const open = whole(settings, SETTINGS.OPEN_MONTHS, 1, 24) ?? OPEN_MONTHS;
+  const threshold = whole(settings, SETTINGS.THRESHOLD, 3, 1000);
+  const month = today.slice(0, 7);
+  const from = `${month}-${String(day).padStart(2, '0')}`;
+  if (today < from) return undefined;
+  const first = before(month, open + 1);
+  const months = monthsBetween(first, before(month, 1));
+  return { from, months, closed: [first], ...(threshold !== undefined && { threshold }) };
+}
+
+function before(month: string, count: number): string {
+  const [year, number] = month.split('-').map(Number) as [number, number];
+  const index = year * 12 + number - 1 - count;
+  return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
+}
+
+function whole(
+  settings: Readonly<Record<string, string | undefined>>,
+  name: string,
+  least: number,
+  most: number,
+): number | undefined {
+  const text = settings[name]?.trim();
+  if (!text) return undefined;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw invalid(name, `« ${text} » n'est pas un entier de ${least} à ${most}.`);
+  }
+  return value;
+}
