@@ -153,6 +153,22 @@ test('a draft that holds nothing but its RCP can be kept, and read again', () =>
   expect(plain(unstash(request))).toEqual(plain(draft));
 });
 
+test('a fiche has one conclusion of each kind: the newest, that tells the older ones', () => {
+  const author = { reference: 'PractitionerRole/pathologist' };
+  const report = (date: string, text: string) => ({
+    value: { kind: 'pathology' as const, text, date, author },
+  });
+  const reports = [report('2026-09-16', 'Biopsie.'), report('2026-10-17', 'Pièce opératoire.')];
+  const bundle = placingBundle(sending({ ...full, clinical: { ...full.clinical, reports } }), place);
+  const sections = inside<Composition>(bundle, 'Composition')[0]!.section!;
+  expect(sections.filter((one) => sectionKeyOf(one) === 'pathology')).toHaveLength(1);
+  const made = inside<Observation>(bundle, 'Observation').filter(
+    ({ valueString }) => valueString === 'Pièce opératoire.',
+  );
+  expect(made.map(({ note }) => note?.[0]?.text)).toEqual(['Conclusion antérieure du 16/09/2026 : Biopsie.']);
+  expect(inside(bundle).flatMap(issuesOf)).toEqual([]);
+});
+
 test('a late addition says why, beside the question', () => {
   const draft = { ...full, lateReason: 'Urgence thérapeutique' };
   const [request] = inside<ServiceRequest>(placingBundle(sending(draft), place), 'ServiceRequest');

@@ -14,6 +14,7 @@ import { type ChaseTarget, chase } from './chase.ts';
 import { type CaseFacts, completeness } from './completeness.ts';
 import { presentationConsent } from './consent.ts';
 import type { InscriptionDraft } from './draft.ts';
+import { oneOfEach } from './reports.ts';
 import { type Target, toRequest } from './request.ts';
 import { startingFiche, startingSections } from './starting-fiche.ts';
 import { announcementConsent, stash } from './stash.ts';
@@ -92,7 +93,7 @@ export function placingBundle(sending: Sending, place: Place): Bundle {
     today: target.now.slice(0, 10),
     name: () => `urn:uuid:${newId()}`,
   };
-  const written = writeClinical(draft.clinical, anchor);
+  const written = writeClinical(oneOfEach(draft.clinical), anchor);
   const fiche = startingFiche(
     {
       rcp: target.rcp,

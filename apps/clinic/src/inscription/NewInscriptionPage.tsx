@@ -4,6 +4,7 @@ import { useMedplum } from '@medplum/react-hooks';
 import { useEffect, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useMe } from '../data/me.ts';
+import { dateTime } from '../kit/dates.ts';
 import { IdentityBanner } from '../kit/IdentityBanner.tsx';
 import { Page } from '../kit/Page.tsx';
 import { ErrorState, Loading } from '../kit/states.tsx';
@@ -15,8 +16,9 @@ import './inscription.css';
 import { t } from './messages.fr.ts';
 import { PersonPicker } from './PersonPicker.tsx';
 import { isDoctor } from './people.ts';
+import { useRecord } from './record.ts';
 import { SessionPicker } from './SessionPicker.tsx';
-import { useNextSessions } from './sessions.ts';
+import { type NextSession, rcpReference, useNextSessions } from './sessions.ts';
 
 /** Who, then where and by whom: once these are known the draft is kept, and the rest is filled in on its own page. */
 export function NewInscriptionPage() {
@@ -58,6 +60,7 @@ function ChooseSession({ patientId, sessionId, set }: ChooseSessionProps) {
   const me = useMe();
   const patient = useCurrentPatient(patientId);
   const sessions = useNextSessions();
+  const record = useRecord(patient.data?.patient.id);
   const [id] = useState(() => crypto.randomUUID());
   const [requester, setRequester] = useState<Reference<PractitionerRole>>();
   const [busy, setBusy] = useState(false);
@@ -71,12 +74,12 @@ function ChooseSession({ patientId, sessionId, set }: ChooseSessionProps) {
   if (!patient.data) return <Loading />;
   const { patient: found, merged } = patient.data;
   const chosen = sessions.data?.find(({ session }) => session.id === sessionId);
-  const go = async () => {
-    if (!chosen || !requester) return;
+  const known = (record.data?.cases ?? []).flatMap((one) => rcpReference(one) ?? []);
+  const go = async (to: NextSession, by: Reference<PractitionerRole>) => {
     setBusy(true);
     setError(undefined);
     try {
-      const request = await begin(medplum, { id, patient: found, requester, ...chosen });
+      const request = await begin(medplum, { id, patient: found, requester: by, ...to });
       await navigate(`/inscriptions/${request.id}`, { replace: true });
     } catch (caught) {
       setError(caught);
@@ -99,25 +102,40 @@ function ChooseSession({ patientId, sessionId, set }: ChooseSessionProps) {
       <Title order={2} size="h4" mb="sm">
         {t('step_session')}
       </Title>
-      <PersonPicker
-        label={t('requester')}
-        description={t('requesterHint')}
-        value={requester}
-        onChange={setRequester}
-        required
-      />
-      <div style={{ marginTop: 16 }}>
-        <SessionPicker chosen={sessionId} onChoose={({ session }) => set({ session: session.id })} />
-      </div>
-      {error ? <ErrorState error={error} /> : null}
-      <Group mt="md" className="dcc-sticky">
-        <Button onClick={() => void go()} disabled={!chosen || !requester} loading={busy}>
-          {t('continue')}
-        </Button>
-        <Text size="sm" c="var(--dcc-quiet)" role="status">
-          {!chosen ? t('chooseSession') : !requester ? t('chooseRequester') : ''}
-        </Text>
+      <Group align="flex-end" gap="md" mb="md">
+        <div style={{ flex: '0 1 420px' }}>
+          <PersonPicker
+            label={t('requester')}
+            description={t('requesterHint')}
+            value={requester}
+            onChange={setRequester}
+            required
+            keep
+          />
+        </div>
+        {chosen ? (
+          <Button
+            onClick={() => requester && void go(chosen, requester)}
+            disabled={!requester}
+            loading={busy}
+          >
+            {t('continueTo', { rcp: chosen.rcp.name ?? '', date: dateTime(chosen.session.period?.start) })}
+          </Button>
+        ) : null}
       </Group>
+      <Text size="sm" c="var(--dcc-quiet)" role="status" mb="xs">
+        {requester ? (chosen ? '' : t('chooseSession')) : t('chooseRequester')}
+      </Text>
+      {error ? <ErrorState error={error} /> : null}
+      <SessionPicker
+        chosen={sessionId}
+        known={known}
+        onChoose={(one) => {
+          set({ session: one.session.id });
+          // Both are known: nothing is left to confirm, the draft can always be abandoned.
+          if (requester) void go(one, requester);
+        }}
+      />
     </>
   );
 }

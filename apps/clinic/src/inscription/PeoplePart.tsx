@@ -20,7 +20,8 @@ export function PeoplePart({ draft, patient, edit }: PeoplePartProps) {
       <PersonPicker
         label={t('requester')}
         value={draft.requester}
-        // The record refuses an inscription without one: it changes, it does not go.
+        // The record refuses an inscription without one.
+        keep
         onChange={(requester) => edit((one) => ({ ...one, requester }))}
       />
       <PersonPicker

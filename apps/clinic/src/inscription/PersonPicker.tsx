@@ -12,6 +12,8 @@ interface PersonPickerProps {
   onChange(value: Reference<PractitionerRole> | undefined): void;
   doctorsOnly?: boolean;
   required?: boolean;
+  /** Never without: another one replaces, nothing takes away. */
+  keep?: boolean;
 }
 
 /** A professional of the directory, found by her name. */
@@ -22,14 +24,18 @@ export function PersonPicker({
   onChange,
   doctorsOnly = true,
   required,
+  keep,
 }: PersonPickerProps) {
+  const [changing, setChanging] = useState(false);
   const chosen = usePeople([value?.reference]).get(value?.reference ?? '');
-  if (value?.reference) {
+  if (value?.reference && !changing) {
     return (
       <Input.Wrapper label={label} description={description} labelElement="div">
         <Group gap="sm" mt={4}>
           <div>
-            <Text fw={600}>{chosen?.name ?? '…'}</Text>
+            <Text size="sm" fw={600}>
+              {chosen?.name ?? '…'}
+            </Text>
             {chosen?.detail ? (
               <Text size="sm" c="var(--dcc-quiet)">
                 {chosen.detail}
@@ -39,16 +45,20 @@ export function PersonPicker({
           <Button
             size="compact-sm"
             variant="subtle"
-            onClick={() => onChange(undefined)}
-            aria-label={`${t('clearPerson')} : ${chosen?.name ?? label}`}
+            onClick={() => (keep ? setChanging(true) : onChange(undefined))}
+            aria-label={`${keep ? t('changePerson') : t('clearPerson')} : ${chosen?.name ?? label}`}
           >
-            {t('clearPerson')}
+            {keep ? t('changePerson') : t('clearPerson')}
           </Button>
         </Group>
       </Input.Wrapper>
     );
   }
-  return <PersonSearch {...{ label, description, onChange, doctorsOnly, required }} />;
+  const choose = (person: Reference<PractitionerRole> | undefined) => {
+    setChanging(false);
+    onChange(person);
+  };
+  return <PersonSearch {...{ label, description, onChange: choose, doctorsOnly, required }} />;
 }
 
 function PersonSearch({

@@ -13,10 +13,21 @@ interface SessionPickerProps {
   /** Only RCP de recours. */
   recoursOnly?: boolean;
   verb?: string;
+  /** `HealthcareService/id` of RCP that come first: those the patient knows. */
+  known?: readonly string[];
 }
 
+/** More than this and one types a word of the name. */
+const MOST = 60;
+
 /** The next sessions one may inscribe to, by date: how full, until when. */
-export function SessionPicker({ chosen, onChoose, recoursOnly, verb = t('choose') }: SessionPickerProps) {
+export function SessionPicker({
+  chosen,
+  onChoose,
+  recoursOnly,
+  verb = t('choose'),
+  known = [],
+}: SessionPickerProps) {
   const [text, setText] = useState('');
   const found = useNextSessions();
   if (found.isPending) return <Loading />;
@@ -30,7 +41,12 @@ export function SessionPicker({ chosen, onChoose, recoursOnly, verb = t('choose'
       />
     );
   }
-  const shown = matching(all, text);
+  const isKnown = ({ rcp }: NextSession) => known.includes(`HealthcareService/${rcp.id}`);
+  const matched = matching(all, text);
+  const groups = [
+    { title: t('alreadyIn'), sessions: matched.filter(isKnown) },
+    { title: t('otherRcps'), sessions: matched.filter((one) => !isKnown(one)) },
+  ].filter(({ sessions }) => sessions.length > 0);
   return (
     <>
       <TextInput
@@ -42,7 +58,7 @@ export function SessionPicker({ chosen, onChoose, recoursOnly, verb = t('choose'
         mb="sm"
         maw={420}
       />
-      {shown.length === 0 ? (
+      {groups.length === 0 ? (
         <EmptyState title={t('noMatchingSession')} />
       ) : (
         <Table.ScrollContainer minWidth={560}>
@@ -57,17 +73,26 @@ export function SessionPicker({ chosen, onChoose, recoursOnly, verb = t('choose'
                 <Table.Th aria-label={verb} />
               </Table.Tr>
             </Table.Thead>
-            <Table.Tbody>
-              {shown.slice(0, 60).map((one) => (
-                <Row
-                  key={one.session.id}
-                  one={one}
-                  isChosen={one.session.id === chosen}
-                  verb={verb}
-                  onChoose={onChoose}
-                />
-              ))}
-            </Table.Tbody>
+            {groups.map(({ title, sessions }) => (
+              <Table.Tbody key={title}>
+                {known.length > 0 ? (
+                  <Table.Tr>
+                    <Table.Th colSpan={5} scope="rowgroup" className="dcc-group">
+                      {title}
+                    </Table.Th>
+                  </Table.Tr>
+                ) : null}
+                {sessions.slice(0, MOST).map((one) => (
+                  <Row
+                    key={one.session.id}
+                    one={one}
+                    isChosen={one.session.id === chosen}
+                    verb={verb}
+                    onChoose={onChoose}
+                  />
+                ))}
+              </Table.Tbody>
+            ))}
           </Table>
         </Table.ScrollContainer>
       )}
@@ -87,7 +112,9 @@ function Row({ one, isChosen, verb, onChoose }: RowProps) {
   return (
     <Table.Tr aria-selected={isChosen} bg={isChosen ? 'petrol.0' : undefined}>
       <Table.Td>
-        <Text fw={600}>{rcp.name}</Text>
+        <Text size="sm" fw={600}>
+          {rcp.name}
+        </Text>
       </Table.Td>
       <Table.Td>{dateTime(session.period?.start)}</Table.Td>
       <Table.Td>

@@ -9,7 +9,7 @@ export const t = messages('inscription', {
   step_content: '3. Le dossier',
   changePatient: 'Changer de patient',
   changeSession: 'Changer de session',
-  continue: 'Continuer vers le dossier',
+  continueTo: 'Continuer : {{rcp}}, {{date}}',
   chooseRequester: 'Choisissez le médecin demandeur pour continuer.',
   chooseSession: 'Choisissez une session pour continuer.',
 
@@ -42,6 +42,9 @@ export const t = messages('inscription', {
   searchPerson: 'Chercher par nom…',
   noPerson: 'Personne de ce nom dans l’annuaire',
   clearPerson: 'Retirer',
+  changePerson: 'Changer',
+  alreadyIn: 'RCP où ce patient est déjà passé',
+  otherRcps: 'Autres RCP',
 
   partQuestion: 'La question',
   motive: 'Motif de la présentation',

@@ -23,8 +23,9 @@ export const t = messages('kit', {
   identityBanner: 'Identité du patient',
   insQualified: 'INS qualifiée',
   insPending: 'Identité validée, INS non récupérée',
+  insRetrieved: 'INS récupérée, identité à vérifier',
   insProvisional: 'Identité provisoire : à vérifier',
   insDoubtful: 'Identité douteuse ou fictive',
-  insTest: 'INS de test : ne sort pas du logiciel',
+  insTest: 'INS de test',
   notAnnounced: 'Diagnostic pas encore annoncé au patient',
 });

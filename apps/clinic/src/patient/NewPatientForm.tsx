@@ -132,7 +132,7 @@ export function NewPatientForm({ typed, onMade, onCancel }: NewPatientFormProps)
             <Text size="sm" c="var(--dcc-quiet)" mb={4}>
               {t('closeHint')}
             </Text>
-            <PatientTable patients={close} onChoose={onMade} verb={t('open')} />
+            <PatientTable patients={close} alike={close.length > 1} onChoose={onMade} verb={t('open')} />
           </section>
         ) : null}
         {error ? <ErrorState error={error} /> : null}

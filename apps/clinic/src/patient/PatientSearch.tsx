@@ -24,6 +24,8 @@ export function PatientSearch({ onChoose, verb, mayCreate }: PatientSearchProps)
   const [asked] = useDebouncedValue(text, 250);
   const found = useFoundPatients(asked);
   const groups = isAskable(asked) ? (found.data?.groups ?? []) : [];
+  const alike = groups.filter(({ length }) => length > 1);
+  const alone = groups.filter(({ length }) => length === 1).flat();
   const count = groups.flat().length;
   const canCreate = mayCreate && me.may('Patient', 'create');
   if (creating) return <NewPatientForm typed={text} onMade={onChoose} onCancel={() => setCreating(false)} />;
@@ -58,9 +60,10 @@ export function PatientSearch({ onChoose, verb, mayCreate }: PatientSearchProps)
       {isAskable(asked) && found.isSuccess && count === 0 ? (
         <EmptyState title={t('notFound')} hint={t('notFoundHint')} />
       ) : null}
-      {groups.map((group) => (
-        <PatientTable key={group[0]!.id} patients={group} onChoose={onChoose} verb={verb} />
+      {alike.map((group) => (
+        <PatientTable key={group[0]!.id} patients={group} onChoose={onChoose} verb={verb} alike />
       ))}
+      {alone.length > 0 ? <PatientTable patients={alone} onChoose={onChoose} verb={verb} /> : null}
       {canCreate && isAskable(asked) && found.isSuccess ? (
         <div>
           <Button variant={count === 0 ? 'filled' : 'default'} onClick={() => setCreating(true)}>

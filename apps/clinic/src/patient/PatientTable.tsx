@@ -17,15 +17,16 @@ interface PatientTableProps {
   patients: readonly Patient[];
   onChoose(patient: Patient): void;
   verb: string;
+  /** Homonyms: what differs between them is marked. */
+  alike?: boolean;
 }
 
 /** Identities side by side, trait by trait; between homonyms, what differs is marked, in words for who cannot see it. */
-export function PatientTable({ patients, onChoose, verb }: PatientTableProps) {
-  const several = patients.length > 1;
-  const differing = several ? differences(patients) : new Set<Trait>();
+export function PatientTable({ patients, onChoose, verb, alike }: PatientTableProps) {
+  const differing = alike ? differences(patients) : new Set<Trait>();
   return (
     <Table.ScrollContainer minWidth={860}>
-      {several ? (
+      {alike ? (
         <Text size="sm" fw={600} mb={4}>
           {t('homonyms', { count: patients.length })}
         </Text>
