@@ -4,6 +4,7 @@ export * from './calendar.ts';
 export * from './changes.ts';
 export * from './civil.ts';
 export * from './convocation.ts';
+export * from './generation.ts';
 export * from './holidays.ts';
 export * from './ics.ts';
 export * from './members.ts';

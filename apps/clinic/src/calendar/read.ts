@@ -108,12 +108,18 @@ export async function readSiblings(medplum: MedplumClient, session: Encounter): 
   return found.filter((one) => isSession(one) && one.id !== session.id);
 }
 
-/** The sessions to come of an RCP that are not cancelled. */
-export async function readSessionsOf(medplum: MedplumClient, rcp: HealthcareService): Promise<Encounter[]> {
+/** The sessions to come of an RCP; those cancelled too when a calendar must not make them again. */
+export async function readSessionsOf(
+  medplum: MedplumClient,
+  rcp: HealthcareService,
+  cancelledToo = false,
+): Promise<Encounter[]> {
   const code = rcpNumber(rcp);
   if (!code) return [];
   const today = new Date().toISOString().slice(0, 10);
   const query = `type=${token({ system: IDENTIFIERS.RCP, code })}&date=ge${today}`;
   const found = (await searchAll(medplum, 'Encounter', query)) as Encounter[];
-  return found.filter((one) => isSession(one) && one.status !== 'cancelled' && one.period?.start);
+  return found.filter(
+    (one) => isSession(one) && (cancelledToo || one.status !== 'cancelled') && one.period?.start,
+  );
 }

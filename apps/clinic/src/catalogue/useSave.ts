@@ -1,0 +1,29 @@
+import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
+import { errorText, isConflict } from '../data/index.ts';
+import { t } from './messages.fr.ts';
+
+/** One write at a time, what went well said once, what went wrong kept beside the button. */
+export function useSave(): {
+  busy: boolean;
+  error?: string;
+  save: (action: () => Promise<unknown>, done?: string) => Promise<boolean>;
+} {
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string>();
+  const save = async (action: () => Promise<unknown>, done?: string) => {
+    setBusy(true);
+    setError(undefined);
+    try {
+      await action();
+      if (done) notifications.show({ message: done });
+      return true;
+    } catch (caught) {
+      setError(isConflict(caught) ? t('conflict') : errorText(caught));
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, error, save };
+}
