@@ -1,6 +1,7 @@
 import type { CompositionSection, Reference, Resource } from '@medplum/fhirtypes';
 import { readData } from '../base/data.ts';
 import { roleOf } from '../region/professionals.ts';
+import { besidePart } from './beside.ts';
 import { type CaseContext, say, textContext } from './context.ts';
 import { phasePart, treatmentsPart } from './course.ts';
 import { framePart, proposalPart, recordPart } from './decision.ts';
@@ -96,6 +97,7 @@ export function clinicalRecord(context: CaseContext, inscription: Reference): Cl
     section('status', { lines: ['Fiche en cours.'] }),
     ...text('privacy', common.privacy.length > 0 ? [common.privacy.join(' ')] : []),
   ];
+  keep(besidePart(context));
   return { resources, sections, tumours: tumour.conditions };
 }
 

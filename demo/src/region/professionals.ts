@@ -20,6 +20,8 @@ export interface Professional {
   specialty?: string;
   /** A personal MSSanté mailbox is known. */
   mss?: boolean;
+  /** Only a mailbox of the organisation is known. */
+  mssOrganization?: boolean;
   /** False: the directory lacks the RPPS number (an associate whose diploma is being checked). */
   rpps?: boolean;
 }
@@ -91,6 +93,11 @@ export function practitioners(): Practitioner[] {
   });
 }
 
+function mailboxTag(one: Professional): { tag?: Coding[] } {
+  if (one.mss) return { tag: [{ system: TAG_SYSTEM, code: TAGS.MSS_PERSONAL }] };
+  return one.mssOrganization ? { tag: [{ system: TAG_SYSTEM, code: TAGS.MSS_ORGANIZATION }] } : {};
+}
+
 function professionCode(one: Professional): Coding {
   if (one.profession === SECRETARY) return { ...R85.SECRETARY };
   return { ...term('tre-g15', one.profession) };
@@ -103,7 +110,7 @@ export function practitionerRoles(): PractitionerRole[] {
       id: localId(`role-${one.key}`),
       meta: {
         ...meta('dcc-practitioner-role'),
-        ...(one.mss ? { tag: [{ system: TAG_SYSTEM, code: TAGS.MSS_PERSONAL }] } : {}),
+        ...mailboxTag(one),
       },
       identifier: [{ system: IDENTIFIERS.RPPS, value: `97000${String(index + 101).padStart(5, '0')}` }],
       active: true,

@@ -71,13 +71,20 @@ export function amendedAt(plan: CasePlan, version: number): number {
   return signedAt(plan, version) - 2 * HOUR;
 }
 
+/** The prompt of the G8 is new: one patient in five slips through everywhere, and indicator Q5 shows it. */
+export function isForgotten(patient: number): boolean {
+  return patient % 5 === 0;
+}
+
 /** The case as the clinical layer sees it. */
 export function caseContext(plan: CasePlan): CaseContext {
   const { member, presentation, registered } = plan.state;
   const { day, rcp } = plan.session;
   const age = ageAt(member.plan.person.date, day);
   const rng = plan.rng.fork('clinical');
-  const g8 = drawG8(age, member.disease.ecog, rcp.nature === 'ORG-132', rng);
+  const always = rcp.nature === 'ORG-132';
+  const drawn = drawG8(age, member.disease.ecog, always, rng);
+  const g8 = always || !isForgotten(member.plan.index) ? drawn : undefined;
   return {
     key: plan.key,
     patient: member.plan,

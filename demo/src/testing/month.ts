@@ -1,6 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { directory } from '../region/directory.ts';
 import { type PlayedCase, playStory } from '../story/document.ts';
+import { ppsOf } from '../story/pps.ts';
 import { careTeamOf, patientOf, type Story, story } from '../story/story.ts';
 
 /** The month that most tests look at: October 2026, the region once, the default seed. */
@@ -38,6 +39,11 @@ export function everyResource(
       rcpCase,
       ...resources,
       ...versions,
+    ]),
+    ...ppsOf(of).flatMap(({ composition, plan, handOver }): Resource[] => [
+      composition,
+      plan,
+      ...(handOver ? [handOver] : []),
     ]),
   ];
   return [...new Map(all.map((one) => [`${one.resourceType}/${one.id}`, one])).values()];
