@@ -13,6 +13,7 @@ import { BlobStore } from './binary/blobs.ts';
 import { BotRunner } from './bots/runner.ts';
 import type { ServerConfig } from './config.ts';
 import { createApp } from './http/app.ts';
+import { AsyncJobs } from './http/async-jobs.ts';
 import { Intake } from './http/intake.ts';
 import { createHttp } from './http/listener.ts';
 import { warmGraphql, whenIdle } from './http/warm.ts';
@@ -110,6 +111,10 @@ export async function runServer(config: ServerConfig, logger: Logger): Promise<R
       }
     });
 
+    const asyncJobs = new AsyncJobs(store, blobs, logger);
+    await asyncJobs.start();
+    closing.push(() => asyncJobs.close());
+
     const revocations = await Revocations.open(store.driver);
     const { allowedOrigins } = config;
     const sockets = new SocketHub({
@@ -131,6 +136,7 @@ export async function runServer(config: ServerConfig, logger: Logger): Promise<R
       store,
       blobs,
       intake: new Intake(blobs),
+      asyncJobs,
       guard,
       directory,
       clients: new ClientLogin(store, directory),

@@ -8,6 +8,7 @@ import type { BlobStore } from './binary/blobs.ts';
 import type { BotRunner } from './bots/runner.ts';
 import type { ServerConfig } from './config.ts';
 import type { RequestContext } from './context.ts';
+import type { AsyncJobs } from './http/async-jobs.ts';
 import type { Intake } from './http/intake.ts';
 import type { WriteGuard } from './http/write-guard.ts';
 import type { Logger } from './log.ts';
@@ -22,6 +23,7 @@ export interface Services {
   readonly store: Store;
   readonly blobs: BlobStore;
   readonly intake: Intake;
+  readonly asyncJobs: AsyncJobs;
   readonly guard: WriteGuard;
   readonly directory: Directory;
   readonly clients: ClientLogin;

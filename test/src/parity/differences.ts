@@ -211,7 +211,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     id: 'absent-operations',
-    what: '$extract, $apply, $summary, $ccda-export, $export, $csv, $translate, $subsumes, $graph',
+    what: '$apply, $summary, $ccda-export, $export, $csv, $translate, $subsumes, $graph',
     ours: '404 : le produit ne s’en sert pas',
     medplum: 'présentes',
     reason: 'chaque opération est une surface d’attaque ; celles dont on se sert sont éprouvées',

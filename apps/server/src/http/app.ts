@@ -11,6 +11,7 @@ import { pageRoutes } from '../page/routes.ts';
 import type { Services } from '../services.ts';
 import { staticRoutes } from '../static/routes.ts';
 import { socketRoutes } from '../subscriptions/websocket/routes.ts';
+import { jobRoutes } from './async-routes.ts';
 import { bodyParsers } from './body.ts';
 import { capabilityStatement } from './capability.ts';
 import { errorHandler, HttpError } from './errors.ts';
@@ -61,7 +62,7 @@ export function createApp(services: Services): Express {
     req.url = [path.replaceAll('%24', '$'), ...query].join('?');
     next();
   });
-  app.use('/fhir/R4', binaryRoutes(services), socketRoutes(services));
+  app.use('/fhir/R4', binaryRoutes(services), socketRoutes(services), jobRoutes(services));
   app.use('/fhir/R4', bodyParsers(config.maxJsonBytes), botRoutes(services), fhirHandler(services, router));
 
   if (config.staticDir) {

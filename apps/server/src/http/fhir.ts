@@ -1,8 +1,10 @@
 import { isOk, OperationOutcomeError } from '@medplum/core';
 import type { FhirRequest, FhirResponse, FhirRouter, HttpMethod } from '@medplum/fhir-router';
+import type { Bundle } from '@medplum/fhirtypes';
 import type { Request, RequestHandler } from 'express';
 import { callerOf, type Services } from '../services.ts';
 import type { SqliteRepository } from '../store/index.ts';
+import { answerLater, batchWork, wantsAnswerLater } from './async-routes.ts';
 import { HttpError } from './errors.ts';
 import { checkEntries, checkForm, checkIfMatch, checkQuery, checkUrl } from './query-guard.ts';
 import { sendFhir } from './respond.ts';
@@ -31,10 +33,15 @@ export function fhirHandler(services: Services, router: FhirRouter): RequestHand
       headers: req.headers,
       config: { transactions },
     };
-    const response =
-      transactions && isTransaction(request)
-        ? await runTransaction(router, request, repo, services.preCommit.watches(context.projectId))
-        : await router.handleRequest(request, repo);
+    const transaction = () =>
+      runTransaction(router, request, repo, services.preCommit.watches(context.projectId));
+    const isAtomic = transactions && isTransaction(request);
+    if (wantsAnswerLater(req, request)) {
+      const whole = async () => (await transaction())[1] as Bundle;
+      await answerLater(services, res, isAtomic ? whole : batchWork(router, request, repo));
+      return;
+    }
+    const response = isAtomic ? await transaction() : await router.handleRequest(request, repo);
     sendFhir(req, res, response, services.baseUrl());
   };
 }

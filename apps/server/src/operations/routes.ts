@@ -1,5 +1,6 @@
 import type { FhirRouteHandler, FhirRouter } from '@medplum/fhir-router';
 import { everything } from './everything.ts';
+import { extract } from './extract/extract.ts';
 import { expand, lookup, validateInSystem, validateInValueSet } from './terminology.ts';
 import { validate } from './validate.ts';
 
@@ -16,6 +17,8 @@ export function addOperations(router: FhirRouter, baseUrl: () => string): void {
   both(router, 'CodeSystem/:id/$validate-code', validateInSystem);
   both(router, 'CodeSystem/$lookup', lookup);
   both(router, 'CodeSystem/:id/$lookup', lookup);
+  both(router, 'QuestionnaireResponse/$extract', extract);
+  both(router, 'QuestionnaireResponse/:id/$extract', extract);
   both(router, 'Patient/:id/$everything', everything(baseUrl));
 }
 

@@ -1,4 +1,4 @@
-import type { Bundle, BundleEntry, Observation, Patient } from '@medplum/fhirtypes';
+import type { AsyncJob, Bundle, BundleEntry, Observation, Patient } from '@medplum/fhirtypes';
 import { describe, expect, test } from 'vitest';
 import { differs, outcomeId, refusal, type Target } from '../support.ts';
 
@@ -123,6 +123,25 @@ export function bundles(target: () => Target): void {
 
     test('a bundle that is neither is refused', async () => {
       expect(await refusal(send('searchset', post('Autre')))).not.toBe('accepted');
+    });
+  });
+
+  describe('a batch answered later', () => {
+    test('is polled by MedplumClient; its answer is a Binary', async () => {
+      const { medplum, also } = target();
+      const request: Bundle = { resourceType: 'Bundle', type: 'batch', entry: [post('Tard'), post('Tard')] };
+      const job = (await medplum.executeBatch(request, {
+        headers: { Prefer: 'respond-async' },
+        pollStatusOnAccepted: true,
+        pollStatusPeriod: 100,
+      })) as unknown as AsyncJob;
+      expect(job).toMatchObject({ resourceType: 'AsyncJob', status: 'completed' });
+      const reference = job.output?.parameter?.find(({ name }) => name === 'results')?.valueReference
+        ?.reference;
+      also.push({ resourceType: 'Binary', id: reference!.split('/')[1]! });
+      const answer = JSON.parse(await (await medplum.download(reference!)).text()) as Bundle;
+      expect(statuses(answer)).toEqual(['201', '201']);
+      expect(await count('Tard')).toBe(2);
     });
   });
 

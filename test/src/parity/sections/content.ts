@@ -107,6 +107,48 @@ export function content(target: () => Target): void {
     });
   });
 
+  describe('$extract', () => {
+    test('fills the template of a form with its answers, and writes nothing', async () => {
+      const { medplum } = target();
+      const sdc = 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-';
+      const extension = [
+        {
+          url: `${sdc}templateExtract`,
+          extension: [{ url: 'template', valueReference: { reference: '#patient' } }],
+        },
+      ];
+      const family = {
+        url: `${sdc}templateExtractValue`,
+        valueString: "item.where(linkId = 'a').answer.value",
+      };
+      const questionnaire = {
+        resourceType: 'Questionnaire',
+        status: 'active',
+        extension,
+        contained: [{ resourceType: 'Patient', id: 'patient', name: [{ _family: { extension: [family] } }] }],
+        item: [{ linkId: 'a', type: 'string' }],
+      };
+      const response = {
+        resourceType: 'QuestionnaireResponse',
+        status: 'completed',
+        item: [{ linkId: 'a', answer: [{ valueString: 'Extrait' }] }],
+      };
+      const { type, entry } = await medplum.post('fhir/R4/QuestionnaireResponse/$extract', {
+        resourceType: 'Parameters',
+        parameter: [
+          { name: 'questionnaire-response', resource: response },
+          { name: 'questionnaire', resource: questionnaire },
+        ],
+      });
+      expect(type).toBe('transaction');
+      expect(entry).toHaveLength(1);
+      expect(entry[0]).toMatchObject({
+        request: { method: 'POST', url: 'Patient' },
+        resource: { resourceType: 'Patient', name: [{ family: 'Extrait' }] },
+      });
+    });
+  });
+
   describe('GraphQL', () => {
     test('a search, a read and the resources that point to it', async () => {
       const { medplum, meta, run } = target();
@@ -151,7 +193,6 @@ export function content(target: () => Target): void {
     const { medplum } = target();
     const id = crypto.randomUUID();
     for (const path of [
-      `QuestionnaireResponse/${id}/$extract`,
       `PlanDefinition/${id}/$apply`,
       `Patient/${id}/$summary`,
       `Patient/${id}/$ccda-export`,
