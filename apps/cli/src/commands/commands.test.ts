@@ -90,6 +90,80 @@ describe('dcc export oncorif', () => {
     // The one session of the golden record, and its header.
     expect(readFileSync(join(out, 'sessions.csv'), 'utf8').trimEnd().split('\r\n')).toHaveLength(2);
   }, 60_000);
+
+  test('shows each step, and leaves no half file', async () => {
+    const io = recordingIo();
+    const out = join(folder, 'etapes');
+    expect(await run(command('--out', out), io), io.errors.join()).toBe(0);
+    const steps = io.output.slice(0, 3).map((line) => line.replace(/ \(.*/, ''));
+    expect(steps).toEqual(['Calcul des indicateurs', 'Écriture des fichiers', 'Fichiers prêts']);
+    expect(readdirSync(out).filter((name) => name.startsWith('.'))).toEqual([]);
+  }, 60_000);
+
+  test('hides small cells and closes the month when told to', async () => {
+    const io = recordingIo();
+    const out = join(folder, 'secret');
+    expect(await run(command('--out', out, '--threshold', '11', '--closed'), io), io.errors.join()).toBe(0);
+    const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
+    expect(manifest.periodes).toEqual([{ periode: '2026-10', etat: 'clos' }]);
+    expect(manifest.secret_statistique.seuil).toBe(11);
+    // One fiche in the record: no count of fiches can be shown.
+    expect(readFileSync(join(out, 'indicateurs.csv'), 'utf8')).toMatch(
+      /;A1;fiches_validees;;;;fiches;SECRET\r/,
+    );
+  }, 60_000);
+
+  test('delivers where the environment says, once, and says where and when', async () => {
+    const depot = join(folder, 'depot');
+    const env = { DCC_ONCORIF_TARGET: `file://${depot}` };
+    const first = { ...recordingIo(), env };
+    expect(await run(command('--out', join(folder, 'envoi'), '--deliver'), first), first.errors.join()).toBe(
+      0,
+    );
+    expect(first.output.at(-1)).toMatch(/^Envoyé : file:\/\/.*oncorif_2026-10_.*Task\//);
+    const [sent, ...others] = readdirSync(depot);
+    expect(others).toEqual([]);
+    expect(readFileSync(join(depot, sent!, 'manifest.json'))).toEqual(
+      readFileSync(join(folder, 'envoi', 'manifest.json')),
+    );
+    const again = { ...recordingIo(), env };
+    expect(await run(command('--out', join(folder, 'envoi'), '--deliver'), again)).toBe(0);
+    expect(again.output.at(-1)).toBe(first.output.at(-1));
+    expect(readdirSync(depot)).toHaveLength(1);
+  }, 60_000);
+
+  test('a destination that is away is code 1, with the reason and the next attempt, and the files are there', async () => {
+    const env = { DCC_ONCORIF_TARGET: 'https://localhost:1/depot/' };
+    const io = { ...recordingIo(), env };
+    const out = join(folder, 'absent');
+    expect(await run(command('--out', out, '--closed', '--deliver'), io)).toBe(1);
+    expect(io.errors.join('\n')).toMatch(
+      /Envoi non abouti : https:\/\/localhost:1\/depot\/ : envoi interrompu/,
+    );
+    expect(io.errors.at(-1)).toContain('nouvelle tentative après le');
+    expect(readdirSync(out)).toContain('indicateurs.csv');
+  }, 60_000);
+
+  test('without destination, or with one that cannot be read, nothing is counted', async () => {
+    const none = recordingIo();
+    expect(await run(command('--deliver'), none)).toBe(1);
+    expect(none.errors.join()).toContain('Aucune destination : donnez DCC_ONCORIF_TARGET');
+    expect(none.output).toEqual([]);
+    const wrong = { ...recordingIo(), env: { DCC_ONCORIF_TARGET: 'ftp://depot/' } };
+    expect(await run(command('--deliver'), wrong)).toBe(1);
+    expect(wrong.errors.join()).toContain("ONCORIF_TARGET : « ftp:// » n'est pas prévu");
+  }, 60_000);
+
+  test.each([
+    [['--deliver', '--dry-run'], '--deliver et --dry-run ne vont pas ensemble'],
+    [['--threshold', '2'], '--threshold : « 2 »'],
+    [['--threshold', 'onze'], '--threshold : « onze »'],
+    [['--period', '2026-13'], '--period : « 2026-13 »'],
+  ])('%j is badly asked: code 2, in French', async (more, message) => {
+    const io = recordingIo();
+    expect(await run(command(...more), io)).toBe(2);
+    expect(io.errors.join()).toContain(message);
+  });
 });
 
 describe('dcc start', () => {
