@@ -123,3 +123,17 @@ export async function readSessionsOf(
     (one) => isSession(one) && (cancelledToo || one.status !== 'cancelled') && one.period?.start,
   );
 }
+
+const RECENT = 30;
+
+/** The latest session of an RCP that was not cancelled. Its cases share its code: some are read past. */
+export async function readLatestSession(
+  medplum: MedplumClient,
+  rcp: HealthcareService,
+): Promise<Encounter | undefined> {
+  const code = rcpNumber(rcp);
+  if (!code) return undefined;
+  const types = `type=${token({ system: IDENTIFIERS.RCP, code })}&type=${token(DCC_CODES.SESSION)}`;
+  const found = await medplum.searchResources('Encounter', `${types}&_sort=-date&_count=${RECENT}`);
+  return found.find((one) => isSession(one) && one.status !== 'cancelled');
+}

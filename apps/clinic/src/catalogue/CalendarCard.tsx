@@ -48,9 +48,8 @@ export function CalendarCard({ rcp, schedule, mayEdit, ours }: CalendarCardProps
       </Text>
       {open === 'edit' ? (
         <CalendarEditor initial={calendarForm(calendar)} of={calendar} stored={schedule} onDone={close} />
-      ) : (
-        <NextDates calendar={calendar} />
-      )}
+      ) : null}
+      {open ? null : <NextDates calendar={calendar} />}
       {open === 'generate' ? <GeneratePanel rcp={rcp} calendar={calendar} onDone={close} /> : null}
       {open ? null : (
         <Group gap="xs" mt="xs">

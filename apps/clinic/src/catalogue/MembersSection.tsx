@@ -1,10 +1,11 @@
 import { membersOf, type RcpMember, withMembers } from '@dcc/rules/src/calendar/members.ts';
-import { Button, Checkbox } from '@mantine/core';
+import { Button, Checkbox, Group } from '@mantine/core';
 import type { HealthcareService } from '@medplum/fhirtypes';
 import { useMedplum } from '@medplum/react-hooks';
 import { useMemo } from 'react';
 import { resolver } from '../calendar/model.ts';
-import { readPeople } from '../calendar/read.ts';
+import { membersOfSession } from '../calendar/number.ts';
+import { readLatestSession, readPeople } from '../calendar/read.ts';
 import { personOf } from '../convocation/person.ts';
 import { useFhir } from '../data/index.ts';
 import { AddMember } from './AddMember.tsx';
@@ -25,9 +26,24 @@ export function MembersSection({ rcp, mayEdit }: { rcp: HealthcareService; mayEd
   const resolve = useMemo(() => resolver(people.data ?? []), [people.data]);
   const store = (changed: readonly RcpMember[]) =>
     save(() => saveEntry(medplum, withMembers(rcp, changed)), t('saved'));
+  const takeOver = () =>
+    save(async () => {
+      const latest = await readLatestSession(medplum, rcp);
+      if (!latest) throw new Error(t('membersNoSession'));
+      await saveEntry(medplum, withMembers(rcp, membersOfSession(latest)));
+    }, t('saved'));
   return (
     <Section title={t('members')} hint={t('membersHint')}>
-      {members.length === 0 ? <p>{t('membersNone')}</p> : null}
+      {members.length === 0 ? (
+        <Group gap="sm" mb="sm">
+          <span>{t('membersNone')}</span>
+          {mayEdit ? (
+            <Button size="xs" variant="default" loading={busy} onClick={() => void takeOver()}>
+              {t('membersTakeOver')}
+            </Button>
+          ) : null}
+        </Group>
+      ) : null}
       <ul className="cat-members">
         {members.map((one) => {
           const { name, specialty } = personOf({ reference: one.role, display: one.display }, resolve);

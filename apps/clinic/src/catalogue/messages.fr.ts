@@ -63,6 +63,8 @@ export const t = messages('catalogue', {
   membersHint:
     'Ils sont convoqués à chaque nouvelle session. Le premier responsable la dirige, les autres le remplacent.',
   membersNone: 'Aucun participant habituel : aucune session ne peut être créée.',
+  membersTakeOver: 'Reprendre ceux de la dernière session',
+  membersNoSession: 'Cette RCP n’a encore eu aucune session.',
   addMember: 'Ajouter un participant',
   addMemberHint: 'trois lettres du nom',
   noMatch: 'Personne ne porte ce nom dans l’annuaire.',
