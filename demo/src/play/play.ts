@@ -8,6 +8,7 @@ import { Ledger } from './ledger.ts';
 import { mergePatients } from './merge.ts';
 import { type Export, exportMonth, issuedDocuments, refusedDocuments, writeDocuments } from './outputs.ts';
 import { playPatients } from './patients.ts';
+import { playPlans } from './plans.ts';
 import type { Progress } from './progress.ts';
 import { playSessions } from './sessions.ts';
 import { playSignatures } from './signing.ts';
@@ -34,6 +35,7 @@ export async function play(actors: Actors, options: PlayOptions, progress: Progr
   await playPatients(actors, told, ledger, progress);
   await playSessions(actors, told, ledger, progress);
   await playSignatures(actors, told, ledger, progress);
+  await playPlans(actors, told, ledger, progress);
   let exported: Export = { rows: 0, files: [], failures: [] };
   if (options.documents) {
     await waitForJobs(actors.service, progress);
