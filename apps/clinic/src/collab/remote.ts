@@ -21,10 +21,17 @@ export interface Remote {
   me(): string;
 }
 
+/** The server writes names with their titles as codes: "MME Anne LEROY DR". */
+const TITLES = /(?<![\p{L}])(?:MME|MLLE|M|DR|PR)(?![\p{L}])/gu;
+
 /** Marks are made of capitals: a person without a name is an X. */
 const marked = (name: string): string => initialsOf(name).replace(/[^\p{Lu}]/gu, '') || 'X';
 
 export function medplumRemote(medplum: MedplumClient): Remote {
+  const me = () => {
+    const profile = medplum.getProfile();
+    return marked(profile?.resourceType === 'Practitioner' ? practitionerName(profile) : '');
+  };
   const fresh = { cache: 'no-cache' } as const;
   const [typeOf, idOf] = [
     (ref: string) => ref.split('/')[0] as ResourceType,
@@ -58,13 +65,11 @@ export function medplumRemote(medplum: MedplumClient): Remote {
     },
     async writer(resource) {
       const author = resource.meta?.author;
-      if (author?.display) return marked(author.display);
+      if (author?.reference && author.reference === medplum.getActiveLogin()?.profile?.reference) return me();
+      if (author?.display) return marked(author.display.replace(TITLES, ' ').trim());
       if (!author?.reference?.startsWith('Practitioner/')) return 'X';
       return marked(practitionerName((await medplum.readReference(author)) as Practitioner));
     },
-    me() {
-      const profile = medplum.getProfile();
-      return marked(profile?.resourceType === 'Practitioner' ? practitionerName(profile) : '');
-    },
+    me,
   };
 }

@@ -1,0 +1,97 @@
+import { Alert, Anchor, Box, Text } from '@mantine/core';
+import type { Encounter } from '@medplum/fhirtypes';
+import { useMedplum } from '@medplum/react-hooks';
+import { type RefObject, useEffect, useState } from 'react';
+import { Link } from 'react-router';
+import { SaveStatus } from '../collab/index.ts';
+import { loadCase } from '../fiche/model/index.ts';
+import { IdentityBanner } from '../kit/IdentityBanner.tsx';
+import { ErrorState, Loading } from '../kit/states.tsx';
+import type { CaseLine } from '../session/lines.ts';
+import type { SessionRecord } from '../session/record.ts';
+import { Actions } from './Actions.tsx';
+import { CaseHead } from './CaseHead.tsx';
+import { Decision } from './Decision.tsx';
+import { t } from './messages.fr.ts';
+import { Postpone } from './Postpone.tsx';
+import { quorumOf } from './quorum.ts';
+import { Timer } from './Timer.tsx';
+import type { LiveCase } from './useCase.ts';
+
+interface CasePaneProps {
+  live: LiveCase;
+  line: CaseLine;
+  record: SessionRecord;
+  session: Encounter;
+  me: string | undefined;
+  mayDecide: boolean;
+  mayRun: boolean;
+  last: boolean;
+  field: RefObject<HTMLInputElement | null>;
+  panel: 'done' | 'postpone' | undefined;
+  onPanel: (panel: 'done' | 'postpone' | undefined) => void;
+  onNext: () => void;
+  onGone: () => void;
+}
+
+/** One patient, one question, one decision. */
+export function CasePane(props: CasePaneProps) {
+  const { live, line, record, session, me, mayDecide, mayRun, last, field, panel, onPanel, onNext } = props;
+  const medplum = useMedplum();
+  const [openedAt] = useState(() => new Date().toISOString());
+  const rcpCase = live.rcpCase.value ?? line.rcpCase;
+  const { patient } = line;
+  // The list and the quorum follow what is typed here without waiting for the server.
+  useEffect(() => document.querySelector('.live-case')?.scrollTo?.({ top: 0 }), []);
+  if (live.error && !live.file) return <ErrorState error={live.error} onRetry={live.reload} />;
+  if (!live.file) return <Loading />;
+  const quorum = quorumOf(record, session, rcpCase, new Date().toISOString());
+  return (
+    <Box className="live-case" component="section" aria-label={t('title')}>
+      {patient ? <IdentityBanner patient={patient} /> : null}
+      <CaseHead file={live.file} question={line.question} />
+      {live.file.fiche ? (
+        <Decision live={live} me={me} mayDecide={mayDecide} field={field} />
+      ) : (
+        <Alert color="orange">
+          {t('noFiche')}{' '}
+          <Anchor component={Link} to={`/fiches/${line.id}`}>
+            {t('startFiche')}
+          </Anchor>
+        </Alert>
+      )}
+      {panel === 'postpone' ? (
+        <Postpone
+          session={session}
+          before={async () => {
+            await live.flush();
+            return loadCase(medplum, line.id);
+          }}
+          onCancel={() => onPanel(undefined)}
+          onDone={() => {
+            onPanel(undefined);
+            props.onGone();
+          }}
+        />
+      ) : null}
+      <div className="live-foot">
+        <SaveStatus of={live.all.filter(({ value }) => value !== undefined)} />
+        <Timer rcpCase={rcpCase} />
+      </div>
+      {mayRun ? (
+        <Actions
+          live={live}
+          quorum={quorum}
+          openedAt={openedAt}
+          last={last}
+          asked={panel === 'done'}
+          onAsked={(asked) => onPanel(asked ? 'done' : undefined)}
+          onNext={onNext}
+          onPostpone={() => onPanel('postpone')}
+        />
+      ) : (
+        <Text size="sm">{t(`state_${line.state}`)}</Text>
+      )}
+    </Box>
+  );
+}

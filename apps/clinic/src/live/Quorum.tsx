@@ -1,0 +1,40 @@
+import type { QuorumResult } from '@dcc/rules/src/quorum/index.ts';
+import { Box, Text } from '@mantine/core';
+import { StatusLabel, type Tone } from '../kit/StatusLabel.tsx';
+import { t } from './messages.fr.ts';
+import { quorumSentence } from './quorum.ts';
+
+const TONES: Record<QuorumResult['status'], Tone> = { reached: 'ok', 'not-reached': 'warn', unknown: 'wait' };
+
+export function QuorumLabel({ result }: { result: QuorumResult }) {
+  return <StatusLabel tone={TONES[result.status]}>{quorumSentence(result)}</StatusLabel>;
+}
+
+interface QuorumProps {
+  result: QuorumResult;
+  evidence: readonly string[];
+  rule?: { id: string; version: string };
+}
+
+/** The quorum of this case and why: who counts, who is missing, by which version of which rule. */
+export function Quorum({ result, evidence, rule }: QuorumProps) {
+  return (
+    <Box component="section" aria-label={t('quorumOf')} className="live-quorum">
+      <Text component="h2" fw={650} size="md">
+        {t('quorumOf')}
+      </Text>
+      <QuorumLabel result={result} />
+      {evidence.length > 0 ? (
+        <ul>
+          {evidence.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      ) : null}
+      {result.advice.length > 0 ? <Text size="sm">{result.advice.join(' ; ')}</Text> : null}
+      <Text size="sm" c="var(--dcc-quiet)">
+        {rule ? t('quorumRule', { id: rule.id, version: rule.version }) : t('quorumNoRule')}
+      </Text>
+    </Box>
+  );
+}
