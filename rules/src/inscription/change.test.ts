@@ -1,9 +1,11 @@
 import { golden } from '@dcc/fhir-profiles/examples/golden.ts';
 import type { Composition, Encounter, Resource, ServiceRequest, Task } from '@medplum/fhirtypes';
 import { describe, expect, test } from 'vitest';
+import { guard } from '../announcement/guard.ts';
 import { postponeBundle, rebookBundle, transferBundle, withdrawBundle } from './change.ts';
 import { chase, isOverdue, updateChase } from './chase.ts';
 import { completeness } from './completeness.ts';
+import { presentationConsent } from './consent.ts';
 import { dueDate, needsReason, openness } from './deadline.ts';
 import { sectionKeyOf } from './fiche-text.ts';
 import { counter, ID, inside, issuesOf, NOW, place, rcp, record, sending, session } from './fixture.ts';
@@ -102,6 +104,17 @@ describe('transfer to a RCP de recours', () => {
     expect(moved.presenter).toBeDefined();
   });
 
+  test('what the patient was told and accepted goes along, from the Consents of the first inscription', () => {
+    const inscription = { reference: `ServiceRequest/${request.id}` };
+    const about = { id: ID, patient: { reference: 'Patient/p' }, inscription, now: NOW };
+    const informed = presentationConsent({ informed: true, opposed: false, date: '2026-10-01' }, about)!;
+    const told = guard(about, { on: '2026-10-02', by: { reference: 'PractitionerRole/x' } });
+    const draft = transferred({ ...stored, consents: [informed, told] }, to, ID);
+    expect(draft.information).toEqual({ informed: true, opposed: false, date: '2026-10-01' });
+    expect(draft.announcement).toEqual({ told: 'yes', date: '2026-10-02' });
+    expect(moved.announcement).toEqual({ told: 'unknown' });
+  });
+
   test('the story does not say the question twice', () => {
     const { clinical, question } = draftOf(stored);
     expect(clinical.summary!.value).not.toContain(question);
@@ -146,7 +159,7 @@ describe('another session for a case put off', () => {
     request: { ...request, status: 'on-hold' },
     old,
     fiche,
-    entries,
+    entries: [...entries, fiche],
     rcp,
     session,
     position: 2,

@@ -150,8 +150,12 @@ export function rebookBundle(rebooking: Rebooking): Bundle {
     minutes: rebooking.minutes,
     id: newId(),
   });
+  // An answer of the server holds the fiche and the inscription too: each is written once.
   const ownEntries = entries.filter(
-    (one) => (one as Observation).encounter?.reference === `Encounter/${old.id}`,
+    (one) =>
+      (one as Observation).encounter?.reference === `Encounter/${old.id}` &&
+      one.id !== fiche.id &&
+      one.id !== request.id,
   );
   return transaction([
     update({

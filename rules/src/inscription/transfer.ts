@@ -1,5 +1,6 @@
 import type {
   Composition,
+  Consent,
   Encounter,
   HealthcareService,
   PractitionerRole,
@@ -7,7 +8,9 @@ import type {
   Resource,
   ServiceRequest,
 } from '@medplum/fhirtypes';
+import { announcementOf } from '../announcement/guard.ts';
 import { doctorOf } from './case.ts';
+import { readInformation } from './consent.ts';
 import { emptyDraft, type InscriptionDraft } from './draft.ts';
 import { rcpNameOf, sectionText } from './fiche-text.ts';
 import { readFiche } from './read-fiche.ts';
@@ -22,12 +25,14 @@ export interface Stored {
   fiche?: Composition;
   /** The resources the fiche points to, by `Type/id`. */
   entries: ReadonlyMap<string, Resource>;
+  /** Consents of the patient: once sent, they tell what was said and accepted. */
+  consents?: readonly Consent[];
 }
 
 /** The content of an inscription, wherever it stands: waiting inside it, or in its fiche. */
 export function draftOf(stored: Stored): InscriptionDraft {
   const { request, rcpCase, fiche, entries } = stored;
-  if (isStashed(request) || !fiche) return unstash(request);
+  if (isStashed(request) || !fiche) return { ...unstash(request), ...traced(stored) };
   const base = unstash({ ...request, contained: undefined });
   const presenter = rcpCase?.participant?.find(({ type }) =>
     type?.some(({ coding }) => coding?.some(({ code }) => code === 'presenter')),
@@ -51,9 +56,28 @@ export function draftOf(stored: Stored): InscriptionDraft {
   const { summary, ...others } = clinical;
   return {
     ...base,
+    ...traced(stored),
     clinical: { ...others, ...(story?.length ? { summary: { ...summary, value: story.join('\n') } } : {}) },
     ...(presenter ? { presenter: presenter as Reference<PractitionerRole> } : {}),
     ...(doctor ? { doctor } : {}),
+  };
+}
+
+/** Information and announcement, from the Consents that an inscription once sent has. */
+function traced({ request, consents = [] }: Stored): Partial<InscriptionDraft> {
+  const reference = `ServiceRequest/${request.id}`;
+  const information = readInformation(consents, reference);
+  const announced = announcementOf(consents, reference);
+  return {
+    ...(information.informed ? { information } : {}),
+    ...(announced.state === 'unknown'
+      ? {}
+      : {
+          announcement:
+            announced.state === 'told'
+              ? { told: 'yes', ...(announced.on ? { date: announced.on } : {}) }
+              : { told: 'no' },
+        }),
   };
 }
 

@@ -100,7 +100,7 @@ function stateWords({ request, rcpCase }: StoredInscription): { tone: Tone; text
   const code = stateOf(INSCRIPTION, request)?.code ?? 'draft';
   const position = rcpCase && rcpCase.status !== 'cancelled' ? positionOf(rcpCase) : undefined;
   if (code === 'submitted' && position) {
-    return { tone: 'ok', text: position === 1 ? t('state_placedFirst') : t('state_placed', { position }) };
+    return { tone: 'ok', text: t('state_placed', { position }) };
   }
   return { tone: TONES[code] ?? 'neutral', text: t(`state_${code as 'draft'}`) };
 }

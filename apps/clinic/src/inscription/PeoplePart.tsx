@@ -74,6 +74,7 @@ function DoctorChoice({ doctor, patient, onChange }: DoctorChoiceProps) {
           mt="xs"
           size="compact-sm"
           variant="light"
+          className="dcc-wrap"
           onClick={() => onChange({ kind: 'known', role: known as Reference<PractitionerRole> })}
         >
           {t('doctorFromRecord', { name })}

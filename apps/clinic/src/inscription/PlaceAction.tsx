@@ -57,9 +57,7 @@ export function PlaceAction({ stored, patient, onChanged }: PlaceActionProps) {
         );
       } else {
         const facts = factsOf(draft, patient, onto.rcp, [], onto.session.period?.start ?? '');
-        // Informed when it was deposited: the Consent says so, the content that waits may not.
-        const known = { ...facts, informed: true };
-        await send(medplum, { draft, id: request.id!, patient, ...onto, facts: known, mayPlace: true });
+        await send(medplum, { draft, id: request.id!, patient, ...onto, facts, mayPlace: true });
       }
       setChoosing(false);
       await Promise.all([refresh('sessions'), refresh('patient'), refresh('inscription')]);

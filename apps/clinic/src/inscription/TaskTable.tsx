@@ -35,7 +35,7 @@ export function TaskTable({ tasks, onChanged }: { tasks: readonly Task[]; onChan
         {t('tasks')}
       </Title>
       {error ? <ErrorState error={error} onRetry={onChanged} /> : null}
-      <Table.ScrollContainer minWidth={560}>
+      <Table.ScrollContainer minWidth={680}>
         <Table>
           <Table.Thead>
             <Table.Tr>

@@ -121,7 +121,7 @@ export const t = messages('inscription', {
   report_operative: 'Compte rendu opératoire',
   report_pathology: 'Anatomie pathologique',
   report_molecular: 'Génétique moléculaire',
-  addReport: 'Ajouter une conclusion d’anatomie pathologique',
+  addReport: 'Ajouter une conclusion d’anapath',
   reportText: 'Conclusion',
   reportDate: 'Date de l’analyse',
   reportAuthor: 'Auteur du compte rendu',
@@ -205,8 +205,7 @@ export const t = messages('inscription', {
 
   state_draft: 'Brouillon',
   state_submitted: 'Envoyée, en attente d’ordre du jour',
-  state_placed: 'À l’ordre du jour, {{position}}e dossier',
-  state_placedFirst: 'À l’ordre du jour, 1er dossier',
+  state_placed: 'À l’ordre du jour, dossier n° {{position}}',
   state_postponed: 'Reportée',
   state_treated: 'Traitée en RCP',
   state_withdrawn: 'Retirée',

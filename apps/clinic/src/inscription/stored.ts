@@ -3,6 +3,7 @@ import type { Stored } from '@dcc/rules/src/inscription/transfer.ts';
 import type { MedplumClient } from '@medplum/core';
 import type {
   Composition,
+  Consent,
   Encounter,
   HealthcareService,
   Resource,
@@ -38,6 +39,7 @@ export async function readStored(medplum: MedplumClient, id: string): Promise<St
     `Task?focus=ServiceRequest/${id}&_count=100`,
     `HealthcareService?_id=${rcpId}`,
     `ServiceRequest?replaces=ServiceRequest/${id}&_count=2`,
+    `Consent?patient=${request.subject.reference}&_sort=-_lastUpdated&_count=200`,
     ...(wanted ? [`Encounter?_id=${wanted}`] : []),
   ]);
   const encounters = resourcesAt<Encounter>(around, 0);
@@ -48,7 +50,7 @@ export async function readStored(medplum: MedplumClient, id: string): Promise<St
   const rcpCase = cases.find(({ status }) => status !== 'cancelled') ?? cases.at(-1);
   const session =
     encounters.find((one) => `Encounter/${one.id}` === rcpCase?.partOf?.reference) ??
-    resourcesAt<Encounter>(around, 4)[0];
+    resourcesAt<Encounter>(around, 5)[0];
   const fiche = rcpCase ? await readFiche(medplum, rcpCase.id!) : [];
   return {
     request,
@@ -58,6 +60,7 @@ export async function readStored(medplum: MedplumClient, id: string): Promise<St
     rcp: resourcesAt<HealthcareService>(around, 2)[0],
     tasks: resourcesAt<Task>(around, 1),
     replacement: resourcesAt<ServiceRequest>(around, 3)[0],
+    consents: resourcesAt<Consent>(around, 4),
     fiche: fiche.find((one): one is Composition => one.resourceType === 'Composition'),
     entries: new Map(fiche.map((one) => [`${one.resourceType}/${one.id}`, one])),
   };
