@@ -66,9 +66,14 @@ export async function handler(
   if (prepared.length > 0) {
     throw refused('La fiche ne peut pas être signée :', prepared);
   }
-  const version = `Composition/${id}/_history/${assembled.composition.meta?.versionId}`;
   const setting = event.secrets?.DCC_STEP_UP?.valueString;
-  const factor = await assertStepUp(medplum, shown, version, signerOf(attester, resolve), setting);
+  const factor = await assertStepUp(
+    medplum,
+    shown,
+    assembled.composition,
+    signerOf(attester, resolve),
+    setting,
+  );
   const { bundle, writes, reasons } = await prepare(medplum, assembled, { attester, time, now, factor });
   if (reasons.length > 0) {
     throw refused('La fiche ne peut pas être signée :', reasons);

@@ -1,10 +1,17 @@
 import { seriesPurpose } from '@dcc/rules';
 import type { MedplumClient } from '@medplum/core';
+import type { Bundle, Composition } from '@medplum/fhirtypes';
 import { describe, expect, test } from 'vitest';
 import { BotError } from '../shared/operation-outcome.ts';
 import { assertStepUp } from './step-up.ts';
 
 const FICHE = 'Composition/1/_history/2';
+const fiche = {
+  resourceType: 'Composition',
+  id: '1',
+  meta: { versionId: '2' },
+  title: 'FRCP',
+} as Composition;
 const HER = 'Practitioner/elle';
 const GOOD = {
   active: true,
@@ -14,20 +21,29 @@ const GOOD = {
   auth_time: Date.parse('2026-10-14T16:00:00Z') / 1000,
 };
 
-/** A server that answers this to an introspection, and remembers what it was asked. */
-function server(answer: object) {
+/**
+ * A server that answers this to an introspection, and remembers what it was asked.
+ * @param versions earlier versions of the fiche, by versioned reference.
+ */
+function server(answer: object, versions: Record<string, object> = {}) {
   const asked: string[] = [];
   const medplum = {
     post: async (url: string, body: string, type: string) => {
       asked.push(`${url} ${type} ${body}`);
       return answer;
     },
+    executeBatch: async ({ entry }: Bundle) => ({
+      entry: entry!.map(({ request }) => {
+        const resource = versions[request!.url];
+        return { resource, response: { status: resource ? '200' : '404' } };
+      }),
+    }),
   } as unknown as MedplumClient;
   return { medplum, asked };
 }
 
 const check = (answer: object, series: string[] = [], signer: string | undefined = HER) =>
-  assertStepUp(server(answer).medplum, { stepUp: 'jwt', series }, FICHE, signer, undefined);
+  assertStepUp(server(answer).medplum, { stepUp: 'jwt', series }, fiche, signer, undefined);
 
 async function refusal(run: Promise<unknown>): Promise<[code: string, text: string]> {
   const error = await run.catch((reason: unknown) => reason);
@@ -43,7 +59,7 @@ describe('a proof', () => {
 
   test('is introspected as a form, escaped', async () => {
     const { medplum, asked } = server(GOOD);
-    await assertStepUp(medplum, { stepUp: 'a.b&c=d', series: [] }, FICHE, HER, undefined);
+    await assertStepUp(medplum, { stepUp: 'a.b&c=d', series: [] }, fiche, HER, undefined);
     expect(asked).toEqual(['oauth2/introspect application/x-www-form-urlencoded token=a.b%26c%3Dd']);
   });
 
@@ -68,11 +84,31 @@ describe('a proof', () => {
     const run = assertStepUp(
       server({ ...GOOD, profile: undefined }).medplum,
       { stepUp: 'jwt', series: [] },
-      FICHE,
+      fiche,
       undefined,
       undefined,
     );
     expect((await refusal(run))[0]).toBe('forbidden');
+  });
+});
+
+describe('a fiche written again since the code was typed', () => {
+  const proof = { ...GOOD, purpose: 'Composition/1/_history/1' };
+  const after = (before: object) => {
+    const { medplum } = server(proof, { 'Composition/1/_history/1': before });
+    return assertStepUp(medplum, { stepUp: 'jwt', series: [] }, fiche, HER, undefined);
+  };
+
+  test('to show it to more establishments, is signed: its content is what was re-read', async () => {
+    const accounts = [{ reference: 'Organization/1' }];
+    expect(await after({ ...fiche, meta: { versionId: '1', accounts } })).toContain('vérifié');
+  });
+
+  test.each([
+    ['one word of which changed', { ...fiche, title: 'FRCP bis' }],
+    ['to which something was added', { resourceType: 'Composition', id: '1' }],
+  ])('%s is not', async (_, before) => {
+    expect((await refusal(after(before)))[0]).toBe('login');
   });
 });
 
@@ -103,7 +139,7 @@ describe('a series', () => {
 describe('without a proof', () => {
   const ask = (setting?: string) => {
     const { medplum, asked } = server(GOOD);
-    const run = assertStepUp(medplum, { stepUp: undefined, series: [] }, FICHE, HER, setting);
+    const run = assertStepUp(medplum, { stepUp: undefined, series: [] }, fiche, HER, setting);
     return { run, asked };
   };
 
@@ -119,7 +155,7 @@ describe('without a proof', () => {
 
   test('a wrong one is refused even there', async () => {
     const { medplum } = server({ active: false });
-    const run = assertStepUp(medplum, { stepUp: 'x', series: [] }, FICHE, HER, 'if-available');
+    const run = assertStepUp(medplum, { stepUp: 'x', series: [] }, fiche, HER, 'if-available');
     expect((await refusal(run))[0]).toBe('login');
   });
 });

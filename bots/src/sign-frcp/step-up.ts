@@ -1,5 +1,7 @@
 import { MAX_SERIES, seriesPurpose } from '@dcc/rules';
-import type { MedplumClient } from '@medplum/core';
+import { deepEquals, type MedplumClient } from '@medplum/core';
+import type { Composition } from '@medplum/fhirtypes';
+import { readBatch } from '../shared/batch.ts';
 import type { BotError } from '../shared/operation-outcome.ts';
 import { forbidden } from '../shared/operation-outcome.ts';
 
@@ -24,7 +26,7 @@ interface Introspection {
 /**
  * Refuses a signature whose second factor was not asked for again, for this very version and this person.
  *
- * @param fiche versioned reference of what is signed.
+ * @param fiche what is signed, as just read.
  * @param signer `Practitioner/id` of the attester.
  * @param setting the project secret DCC_STEP_UP; `if-available` accepts a request without a proof, for servers
  * that cannot give one. A proof that is given must be right in any case.
@@ -34,7 +36,7 @@ interface Introspection {
 export async function assertStepUp(
   medplum: MedplumClient,
   { stepUp, series }: Shown,
-  fiche: string,
+  fiche: Composition,
   signer: string | undefined,
   setting: string | undefined,
 ): Promise<string> {
@@ -54,16 +56,32 @@ export async function assertStepUp(
   if (series.length > MAX_SERIES) {
     throw refuse(`une série compte au plus ${MAX_SERIES} fiches.`, 'forbidden');
   }
-  const isAlone = proof.purpose === fiche;
-  const isInSeries = series.includes(fiche) && proof.purpose === seriesPurpose(series);
-  if (!isAlone && !isInSeries) {
+  const isInSeries = series.length > 0 && proof.purpose === seriesPurpose(series);
+  const shown = isInSeries ? series : [proof.purpose ?? ''];
+  const own = shown.find((one) => one.startsWith(`Composition/${fiche.id}/_history/`));
+  if (!own || !(await isUnchanged(medplum, fiche, own))) {
     throw again(
       'le code a été saisi pour une autre fiche, ou la fiche a changé depuis : relisez-la, puis saisissez un nouveau code.',
     );
   }
   const time = new Date((proof.auth_time ?? 0) * 1000).toISOString();
-  const many = isAlone ? '' : `, pour une série de ${series.length} fiches`;
+  const many = isInSeries ? `, pour une série de ${series.length} fiches` : '';
   return `Second facteur vérifié à ${time}${many}`;
+}
+
+/**
+ * Is the fiche what was shown? Its accounts may have changed meanwhile: they say who sees it, not what it says.
+ * @param shown its versioned reference when the code was typed.
+ */
+async function isUnchanged(medplum: MedplumClient, fiche: Composition, shown: string): Promise<boolean> {
+  const version = shown.split('/')[3];
+  if (version === fiche.meta?.versionId) {
+    return true;
+  }
+  const [[before] = []] = await readBatch(medplum, [shown]);
+  const { meta: _, ...now } = fiche;
+  const { meta: __, ...then } = before ?? {};
+  return !!before && deepEquals(now, then);
 }
 
 /** As the bot itself: the proof opens nothing, and says nothing to who may not introspect. */

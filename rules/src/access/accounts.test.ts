@@ -1,7 +1,14 @@
 import { EXTENSIONS } from '@dcc/fhir-profiles';
 import type { Encounter, PractitionerRole, Reference, Resource } from '@medplum/fhirtypes';
 import { describe, expect, test } from 'vitest';
-import { caseAccounts, type Invitation } from './accounts.ts';
+import {
+  caseAccounts,
+  type Invitation,
+  inscriptionAccounts,
+  patientAccounts,
+  sameAccounts,
+  sessionAccounts,
+} from './accounts.ts';
 
 const role = (id: string, organization: string): PractitionerRole => ({
   resourceType: 'PractitionerRole',
@@ -110,4 +117,67 @@ describe('an invitation', () => {
     const { period: _, ...session } = SESSION;
     expect(accounts({ session })).toEqual(OWNERS);
   });
+});
+
+const references = (...all: string[]) => all.map((reference) => ({ reference }));
+
+describe('a session', () => {
+  const invitation = {
+    resolve: (reference: Reference | undefined) => ROLES.get(reference?.reference ?? ''),
+    groups: GROUPS,
+    daysAfter: 30,
+  };
+
+  test('is its organiser’s and its 3C’s, and read by who is convened', () => {
+    const accounts = sessionAccounts(SESSION, { ...invitation, now: '2026-10-01T09:00:00Z' });
+    expect(accounts).toEqual(references('Organization/organiser', 'Organization/centre', 'Group/clinic'));
+  });
+
+  test('is closed again with its cases', () => {
+    const accounts = sessionAccounts(SESSION, { ...invitation, now: '2026-12-01T09:00:00Z' });
+    expect(accounts).toEqual(references('Organization/organiser', 'Organization/centre'));
+  });
+});
+
+describe('an inscription on no agenda', () => {
+  const rcp = {
+    resourceType: 'HealthcareService' as const,
+    providedBy: { reference: 'Organization/organiser' },
+    extension: [extension(EXTENSIONS.GESTIONNAIRE_3C, 'Organization/centre')],
+  };
+
+  test('is seen by who organises and by who asks', () => {
+    expect(inscriptionAccounts(rcp, role('x', 'Organization/requester'))).toEqual(references(...OWNERS));
+  });
+
+  test('names each establishment once, and none that is not known', () => {
+    const own = ['Organization/organiser', 'Organization/centre'];
+    expect(inscriptionAccounts(rcp, role('x', 'Organization/organiser'))).toEqual(references(...own));
+    expect(inscriptionAccounts(rcp)).toEqual(references(...own));
+    expect(inscriptionAccounts({ resourceType: 'HealthcareService' })).toEqual([]);
+  });
+});
+
+describe('a patient', () => {
+  const hospital = references('Organization/hospital');
+
+  test('keeps the establishments that know her, and gains those of her cases', () => {
+    const found = patientAccounts(hospital, [references('Organization/a'), references('Organization/b')]);
+    expect(found).toEqual(references('Organization/hospital', 'Organization/a', 'Organization/b'));
+  });
+
+  test('is read by an invited establishment while one of her cases invites it', () => {
+    const known = references('Organization/hospital', 'Group/clinic', 'Group/old');
+    expect(patientAccounts(known, [references('Group/clinic')])).toEqual(
+      references('Organization/hospital', 'Group/clinic'),
+    );
+    expect(patientAccounts(known, [])).toEqual(hospital);
+  });
+});
+
+test('sameAccounts looks at neither order nor repetition, and at everything else', () => {
+  const [a, b] = [{ reference: 'Organization/a' }, { reference: 'Group/b' }];
+  expect(sameAccounts([a, b], [b, a, b])).toBe(true);
+  expect(sameAccounts([a], [a, b])).toBe(false);
+  expect(sameAccounts([], [])).toBe(true);
 });

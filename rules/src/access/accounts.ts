@@ -1,5 +1,11 @@
 import { EXTENSIONS } from '@dcc/fhir-profiles';
-import type { Encounter, Extension, PractitionerRole, Reference } from '@medplum/fhirtypes';
+import type {
+  Encounter,
+  Extension,
+  HealthcareService,
+  PractitionerRole,
+  Reference,
+} from '@medplum/fhirtypes';
 import type { Resolve } from '../quorum/index.ts';
 
 /** What decides who sees a case, beside the case itself. */
@@ -34,6 +40,55 @@ export function caseAccounts(rcpCase: Encounter, invitation: Invitation): Refere
     .filter((organization) => !owners.includes(organization))
     .flatMap((organization) => invitation.groups.get(organization) ?? []);
   return [...new Set([...owners, ...groups])].map((reference) => ({ reference }));
+}
+
+/**
+ * The accounts of a session itself, and of its convocation: the organiser and its 3C own it, who is convened reads
+ * it for as long as its cases.
+ */
+export function sessionAccounts(session: Encounter, invitation: Omit<Invitation, 'session'>): Reference[] {
+  // A session is a case without demandeur, convened like its cases.
+  return caseAccounts(session, { ...invitation, session });
+}
+
+/**
+ * The accounts of an inscription that is on no agenda yet: who organises the RCP, its 3C, and who asks.
+ * @param requester the demandeur's role.
+ */
+export function inscriptionAccounts(rcp: HealthcareService, requester?: PractitionerRole): Reference[] {
+  const owners = [
+    rcp.providedBy?.reference,
+    referenceIn(rcp.extension, EXTENSIONS.GESTIONNAIRE_3C),
+    requester?.organization?.reference,
+  ].filter((one) => one !== undefined);
+  return [...new Set(owners)].map((reference) => ({ reference }));
+}
+
+/**
+ * The accounts of a patient: everyone who has, or had, to do with one of her cases keeps seeing who she is; who is
+ * only invited sees her while a case of hers invites.
+ * @param known what the patient has: establishments are never taken away, a hospital knows its own.
+ * @param cases the accounts of each of her cases and inscriptions.
+ */
+export function patientAccounts(
+  known: readonly Reference[],
+  cases: readonly (readonly Reference[])[],
+): Reference[] {
+  const own = known.flatMap(({ reference }) => (reference && !isInvitation(reference) ? reference : []));
+  const given = cases.flat().flatMap(({ reference }) => reference ?? []);
+  return [...new Set([...own, ...given])].map((reference) => ({ reference }));
+}
+
+/** Are these the same accounts, in any order? */
+export function sameAccounts(some: readonly Reference[], others: readonly Reference[]): boolean {
+  const text = (all: readonly Reference[]) =>
+    [...new Set(all.map(({ reference }) => reference))].sort().join();
+  return text(some) === text(others);
+}
+
+/** An invited establishment is named by the Group of its professionals (docs/acces.md). */
+function isInvitation(reference: string): boolean {
+  return reference.startsWith('Group/');
 }
 
 function ownersOf(rcpCase: Encounter, session: Encounter): string[] {

@@ -1,1 +1,1 @@
-export { caseAccounts, type Invitation } from './accounts.ts';
+export * from './accounts.ts';
