@@ -14,7 +14,7 @@ const TRIES = 3;
 export async function signInAs(
   url: string,
   { email }: Pick<Account, 'email'>,
-  app?: Authenticator,
+  app?: Pick<Authenticator, 'code'>,
 ): Promise<MedplumClient> {
   const medplum = new MedplumClient({ baseUrl: url, cacheTime: 0 });
   const verifier = randomBytes(32).toString('base64url');
@@ -47,14 +47,17 @@ async function secondFactor(
   medplum: MedplumClient,
   { login }: LoginAuthenticationResponse,
   email: string,
-  app: Authenticator | undefined,
+  app: Pick<Authenticator, 'code'> | undefined,
 ): Promise<LoginAuthenticationResponse> {
   if (!app) throw new Error(`Connexion de ${email} : un second facteur est en place, son secret manque.`);
   return withCode(app, (token) => medplum.post('auth/mfa/verify', { login, token }));
 }
 
 /** Shows a code to the server, and the next one when it was spent elsewhere. */
-export async function withCode<T>(app: Authenticator, show: (token: string) => Promise<T>): Promise<T> {
+export async function withCode<T>(
+  app: Pick<Authenticator, 'code'>,
+  show: (token: string) => Promise<T>,
+): Promise<T> {
   for (let left = TRIES; ; left--) {
     try {
       return await show(await app.code());

@@ -71,7 +71,7 @@ export function DiffusionPage() {
         <Text c="dimmed">{t('noneFilter')}</Text>
       ) : null}
       {rows.length > 0 ? (
-        <Table>
+        <Table horizontalSpacing={6}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('patient')}</Table.Th>

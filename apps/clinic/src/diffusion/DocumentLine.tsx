@@ -26,7 +26,7 @@ export function DocumentLine({ row }: { row: DocumentRow }) {
   const rcp = composition.title?.split(' / ').at(-1);
   return (
     <Table.Tr>
-      <Table.Td>
+      <Table.Td style={{ overflowWrap: 'anywhere' }}>
         <Anchor component={Link} to={`/fiches/${caseId}/versions`} fw={600} c="inherit" underline="always">
           {name || t('open')}
         </Anchor>
@@ -48,7 +48,7 @@ export function DocumentLine({ row }: { row: DocumentRow }) {
         ) : null}
       </Table.Td>
       <Table.Td>
-        <Group gap={4} wrap="nowrap">
+        <Group gap={4}>
           <FileButton file={pdf} label={t('pdf', { name })} icon={IconFileTypePdf} />
           <FileButton
             file={xml}

@@ -76,8 +76,7 @@ export function AmendmentPage() {
             autosize
             minRows={2}
             maxLength={1000}
-            required
-            withAsterisk={false}
+            aria-required
             value={reason}
             error={error}
             onChange={(event) => setReason(event.currentTarget.value)}

@@ -7,7 +7,7 @@ import { Runs } from './Runs.tsx';
 export function Differences({ title, parts }: { title: string; parts: readonly PartDifference[] }) {
   return (
     <section className="dcc-section" aria-label={title}>
-      <Title order={3} size="h5">
+      <Title order={2} size="h5">
         {title}
       </Title>
       {parts.length === 0 ? <Text c="dimmed">{t('noChanges')}</Text> : null}

@@ -21,7 +21,10 @@ export function FicheReading({ composition, parts = KEYS }: FicheReadingProps) {
   );
   return sections.map(({ key, index, one }) => {
     const { text, derived } = fromNarrative(one.text?.div);
-    const lines = [text, ...derived.flatMap((part) => part.lines)].filter(Boolean).join('\n');
+    const lines = [text, ...derived.flatMap((part) => part.lines)]
+      .filter(Boolean)
+      .join('\n')
+      .replace(/\n{2,}/g, '\n');
     return (
       <section key={`${key}-${index}`} aria-label={SECTIONS[key].title}>
         <Text fw={600} size="sm" mt="xs">

@@ -50,7 +50,7 @@ export function FicheToSign({ waiting, nameOf, onSigned }: FicheToSignProps) {
         <FicheReading composition={composition} parts={['question']} />
       </section>
       <section className="dcc-section" aria-label={t('decision')}>
-        <Title order={3} size="h5">
+        <Title order={2} size="h5">
           {t('decision')}
         </Title>
         <FicheReading composition={composition} parts={['proposal', 'frame']} />

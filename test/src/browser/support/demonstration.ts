@@ -1,11 +1,12 @@
 /** One test file's world: a server on a copy of the region with the built application, and a Chromium. */
 import { join } from 'node:path';
-import { Authenticator, account, PASSWORD, signInAs } from '@dcc/demo/accounts';
+import { account, PASSWORD, signInAs } from '@dcc/demo/accounts';
 import type { MedplumClient } from '@medplum/core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';
 import { repository } from '../../support/shared.ts';
 import { chromiumPath } from './chromium.ts';
+import { Codes } from './codes.ts';
 import { regionCopy } from './region.ts';
 
 /** Who plays in the browser tests, by the key of the demonstration's accounts; an e-mail address serves too. */
@@ -26,7 +27,7 @@ export interface Demonstration {
   /** Project administrator, to arrange and to look; never the one who plays. */
   service: MedplumClient;
   /** The authenticator application of somebody who has a second factor. */
-  authenticator(who: Who): Authenticator;
+  authenticator(who: Who): Codes;
   /** Somebody's client without a browser. */
   client(who: Who): Promise<MedplumClient>;
   /** A browser of her own, on a page signed in and arrived at `path`. */
@@ -59,15 +60,17 @@ export async function demonstration(): Promise<Demonstration> {
       '--disable-sync',
     ],
   });
-  const apps = new Map<string, Authenticator>();
-  const authenticator = (who: Who): Authenticator => {
+  const apps = new Map<string, Codes>();
+  const logins = new Map<string, string>();
+  const authenticator = (who: Who): Codes => {
     const address = email(who);
     const secret = state.secrets.factors[address];
     if (!secret) throw new Error(`${address} n’a pas de second facteur`);
     // One per person: it never gives a code twice, whoever of the test asks.
-    if (!apps.has(address)) apps.set(address, new Authenticator(secret));
+    if (!apps.has(address)) apps.set(address, new Codes(secret));
     return apps.get(address)!;
   };
+  const factor = (address: string) => (state.secrets.factors[address] ? authenticator(address) : undefined);
   const contexts: BrowserContext[] = [];
   return {
     url: server.url,
@@ -75,12 +78,7 @@ export async function demonstration(): Promise<Demonstration> {
     browser,
     service: await server.client(),
     authenticator,
-    client: (who) =>
-      signInAs(
-        server.url,
-        { email: email(who) },
-        state.secrets.factors[email(who)] ? authenticator(who) : undefined,
-      ),
+    client: (who) => signInAs(server.url, { email: email(who) }, factor(email(who))),
     async open(who, path = '/', options) {
       const context = await browser.newContext({
         locale: 'fr-FR',
@@ -90,8 +88,15 @@ export async function demonstration(): Promise<Demonstration> {
       });
       contexts.push(context);
       const page = await context.newPage();
+      const address = email(who);
+      const known = logins.get(address);
+      // Another tab of the same login: a code of the second factor opens once, and a new one takes thirty seconds.
+      if (known)
+        await page.addInitScript(([login]) => sessionStorage.setItem('activeLogin', login!), [known]);
       await page.goto(new URL(path, server.url).href);
-      await signIn(page, email(who), state.secrets.factors[email(who)] ? authenticator(who) : undefined);
+      if (!known) await signIn(page, address, factor(address));
+      const login = await page.evaluate(() => sessionStorage.getItem('activeLogin'));
+      if (login && factor(address)) logins.set(address, login);
       return page;
     },
     async stop() {
@@ -103,7 +108,7 @@ export async function demonstration(): Promise<Demonstration> {
 }
 
 /** Types what the sign-in asks for, as she would. */
-export async function signIn(page: Page, address: string, app?: Authenticator): Promise<void> {
+export async function signIn(page: Page, address: string, app?: Pick<Codes, 'code'>): Promise<void> {
   await page.getByLabel('Adresse électronique').fill(address);
   await page.locator('input[name=password]').fill(PASSWORD);
   await page.getByRole('button', { name: 'Se connecter' }).click();
