@@ -7,6 +7,7 @@ export * from './directory.ts';
 export * from './engine.ts';
 export * from './extensions.ts';
 export * from './external.ts';
+export * from './fa-pmsi.ts';
 export * from './fiche.ts';
 export * from './gather.ts';
 export * from './keys.ts';
