@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { ConflictError } from '../../data/save.ts';
 import { readContent, writeContent, writePart } from './content.ts';
 import { acknowledge, carryOn, changesOf, ficheEntries, hasChanges, saveFiche } from './save.ts';
-import { blank, CONTEXT, draft } from './testing.ts';
+import type { FicheState } from './state.ts';
+import { amendment, blank, CONTEXT, draft } from './testing.ts';
 
 /** A server that keeps what it was sent, and gives ids as the real one does: in `location`. */
 function server(refuses?: () => Error | undefined) {
@@ -168,6 +169,17 @@ describe('for another screen', () => {
     const entries = ficheEntries({ ...state, composition: { ...state.composition, id: undefined } });
     expect(entries.map(({ resource }) => resource!.resourceType)).toEqual(['Observation', 'Composition']);
     expect(entries.every(({ request }) => request!.method === 'POST' && request!.ifNoneExist)).toBe(true);
+  });
+
+  it('makes one fiche of a case, and one version in preparation at a time', () => {
+    const once = (state: FicheState) =>
+      ficheEntries({ ...state, composition: { ...state.composition, id: undefined } }, []).at(-1)!.request!
+        .ifNoneExist;
+    const { reference } = draft().composition.encounter!;
+    expect(once(draft())).toBe(`encounter=${reference}`);
+    expect(once(amendment())).toBe(`encounter=${reference}&status=preliminary`);
+    const unknown = { ...draft().composition, encounter: { reference: 'urn:uuid:case' } };
+    expect(once({ ...draft(), composition: unknown })).toMatch(/^identifier=/);
   });
 
   it('keeps what was typed while the save was under way', () => {

@@ -110,10 +110,8 @@ export function ficheEntries(
 }
 
 function create(key: string, resource: Resource): BundleEntry {
-  const given = resource.resourceType === 'Composition' ? resource.identifier : entryIdentifiers(resource)[0];
-  const once = given
-    ? { ifNoneExist: `identifier=${encodeURIComponent(`${given.system}|${given.value}`)}` }
-    : {};
+  const condition = onlyOne(resource);
+  const once = condition ? { ifNoneExist: condition } : {};
   const fullUrl = key.startsWith('urn:uuid:') ? { fullUrl: key } : {};
   return { ...fullUrl, resource, request: { method: 'POST', url: resource.resourceType, ...once } };
 }

@@ -1,0 +1,83 @@
+import { Anchor, Group, Text } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { useMemo } from 'react';
+import { Link } from 'react-router';
+import { SaveStatus } from '../collab/SaveStatus.tsx';
+import { useMe } from '../data/me.ts';
+import { ageAt } from '../kit/dates.ts';
+import { Clashes } from './Clashes.tsx';
+import { CoreForm } from './CoreForm.tsx';
+import { DocumentsPanel } from './DocumentsPanel.tsx';
+import { FicheHead } from './FicheHead.tsx';
+import { progressOf } from './lines.ts';
+import { t } from './messages.fr.ts';
+import { type CaseFile, readHeader, writeFunction } from './model/index.ts';
+import { OrganPanel } from './organ/OrganPanel.tsx';
+import { PeopleSection } from './PeopleSection.tsx';
+import { SideIndex } from './SideIndex.tsx';
+import type { FicheSnapshot, FicheStore } from './store/fiche-store.ts';
+
+interface FicheFormProps {
+  file: CaseFile;
+  store: FicheStore;
+  snapshot: FicheSnapshot;
+}
+
+/**
+ * The whole form: what is asked on top, the index beside, the core form, the organ part and the documents.
+ */
+export function FicheForm({ file, store, snapshot }: FicheFormProps) {
+  const me = useMe();
+  const { fiche, content, state } = snapshot;
+  const locked = state === 'locked';
+  const disabled = locked || !me.may('Composition', 'update');
+  const progress = useMemo(() => progressOf(fiche, (key) => t(`part_${key}`)), [fiche]);
+  const { thematic, patient } = readHeader(fiche);
+  useHotkeys([['mod+S', () => void store.flush(), { preventDefault: true }]], []);
+  return (
+    <>
+      <FicheHead fiche={fiche} question={content.question.question} />
+      <Group justify="space-between" className="dcc-fiche-status" gap="sm">
+        <SaveStatus of={[{ ...snapshot, choices: [] } as never]} />
+        {locked ? (
+          <Anchor component={Link} to={`/fiches/${file.rcpCase.id}/avenant`}>
+            {t('amend')}
+          </Anchor>
+        ) : null}
+      </Group>
+      {disabled && !locked ? <Text mb="sm">{t('readOnly')}</Text> : null}
+      <Clashes clashes={snapshot.clashes} locked={locked} onSeen={store.settle} />
+      <div className="dcc-fiche">
+        <SideIndex lines={progress.lines} done={progress.done} of={progress.of} />
+        <div className="dcc-fiche-form">
+          <PeopleSection
+            fiche={fiche}
+            disabled={disabled || !me.may('Encounter', 'update')}
+            onChange={(name, role) =>
+              void store.edit((now) => writeFunction(now, name, role, { now: new Date().toISOString() }))
+            }
+          />
+          <CoreForm
+            content={content}
+            change={store.change}
+            disabled={disabled}
+            lacks={progress.lacks}
+            documents={file.documents}
+            isWoman={patient?.gender !== 'male'}
+            age={ageAt(patient?.birthDate)}
+            mayDecide={me.may('CarePlan', 'update')}
+          />
+        </div>
+        <aside className="dcc-fiche-aside" aria-label={t('aside')}>
+          <OrganPanel
+            theme={thematic}
+            value={content.organ}
+            disabled={disabled || !me.may('QuestionnaireResponse', 'update')}
+            onChange={(organ) => store.change('organ', organ)}
+          />
+          <DocumentsPanel documents={file.documents} />
+        </aside>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import { Button, Group, SimpleGrid, Text } from '@mantine/core';
+import type { PractitionerRole, Reference } from '@medplum/fhirtypes';
+import { PersonPicker } from '../inscription/PersonPicker.tsx';
+import { usePeople } from '../inscription/people.ts';
+import { StatusLabel } from '../kit/StatusLabel.tsx';
+import { Section } from './form/Section.tsx';
+import { t } from './messages.fr.ts';
+import { type CaseFunction, type FicheState, readHeader } from './model/index.ts';
+import { NoRpps } from './sections/NoRpps.tsx';
+
+interface PeopleSectionProps {
+  fiche: FicheState;
+  /** The case is written by the secretary and the coordinator (docs/acces.md). */
+  disabled: boolean;
+  onChange: (name: CaseFunction, role: string | undefined) => void;
+}
+
+/** Who asks, who presents, who is the médecin traitant: the header of the document. */
+export function PeopleSection({ fiche, disabled, onChange }: PeopleSectionProps) {
+  const header = readHeader(fiche);
+  const known = header.doctor && header.doctor !== 'unknown';
+  const lacks = header.doctor ? [] : [t('doctorMissing')];
+  return (
+    <Section id="people" title={t('part_people')} lacks={lacks}>
+      <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="sm">
+        {(['requester', 'presenter', 'doctor'] as const).map((name) =>
+          disabled || (name === 'doctor' && header.doctor === 'unknown') ? (
+            <Person key={name} label={t(`person_${name}`)} role={header[name]} />
+          ) : (
+            <div key={name}>
+              <PersonPicker
+                label={t(`person_${name}`)}
+                value={
+                  header[name] ? ({ reference: header[name] } as Reference<PractitionerRole>) : undefined
+                }
+                onChange={(next) => onChange(name, next?.reference)}
+              />
+              <NoRpps role={header[name]} />
+            </div>
+          ),
+        )}
+      </SimpleGrid>
+      {disabled || known ? null : (
+        <Group>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            onClick={() => onChange('doctor', header.doctor === 'unknown' ? undefined : 'unknown')}
+          >
+            {t(header.doctor === 'unknown' ? 'doctorKnown' : 'doctorUnknown')}
+          </Button>
+        </Group>
+      )}
+    </Section>
+  );
+}
+
+function Person({ label, role }: { label: string; role: string | undefined }) {
+  const found = usePeople([role]).get(role ?? '');
+  return (
+    <div>
+      <Text size="sm" fw={500}>
+        {label}
+      </Text>
+      {role === 'unknown' ? <StatusLabel tone="wait">{t('doctorIsUnknown')}</StatusLabel> : null}
+      <Text>{role && role !== 'unknown' ? (found?.name ?? '…') : role ? null : t('unsaid')}</Text>
+      {found?.detail ? (
+        <Text size="sm" c="var(--dcc-quiet)">
+          {found.detail}
+        </Text>
+      ) : null}
+    </div>
+  );
+}
