@@ -3,9 +3,9 @@ import { SYSTEMS } from '@dcc/fhir-profiles/src/systems.ts';
 import type { AppointmentResponse, Reference, Resource } from '@medplum/fhirtypes';
 import { describe, expect, it } from 'vitest';
 import type { QuorumRule } from '../quorum/index.ts';
-import { type AnswerMode, responseOf } from './answers.ts';
+import { type AnswerMode, answersOf, responseOf } from './answers.ts';
 import { convocationOf } from './convocation.ts';
-import { closingOf, fillingOf, inscriptionsOf, outlookOf } from './outlook.ts';
+import { closingOf, fillingOf, forecastAnswers, inscriptionsOf, outlookOf } from './outlook.ts';
 import { sessionOfTests } from './testing.ts';
 
 const RULE: QuorumRule = {
@@ -34,12 +34,13 @@ const resolve = (reference: Reference | undefined): Resource | undefined => {
 };
 const session = sessionOfTests();
 const convocation = { ...convocationOf(session, 'RCP'), id: 'invite' };
-const answered = (answers: Record<string, AnswerMode>): AppointmentResponse[] =>
-  Object.entries(answers).map(([role, mode]) =>
-    responseOf(convocation, { role: `PractitionerRole/${role}`, mode }),
+const answered = (given: Record<string, AnswerMode>, leavesAt?: string) => {
+  const responses: AppointmentResponse[] = Object.entries(given).map(([role, mode]) =>
+    responseOf(convocation, { role: `PractitionerRole/${role}`, mode, leavesAt }),
   );
-const outlook = (answers: Record<string, AnswerMode>) =>
-  outlookOf(session, convocation, answered(answers), RULE, resolve);
+  return answersOf(convocation, responses);
+};
+const outlook = (given: Record<string, AnswerMode>) => outlookOf(session, answered(given), RULE, resolve);
 
 describe('what the answers promise', () => {
   it('is a quorum when those who come suffice', () => {
@@ -54,6 +55,7 @@ describe('what the answers promise', () => {
     expect(quorum.status).toBe('unknown');
     expect(quorum.missing.join()).toContain('radiothérapeute');
     expect(counts.awaited).toBe(1);
+    expect(quorum.awaited).toEqual(['Dr RADIO']);
   });
 
   it('is no quorum, with who is missing, once the only one is excused', () => {
@@ -63,16 +65,34 @@ describe('what the answers promise', () => {
   });
 
   it('is not known without convocation or rule', () => {
-    expect(outlookOf(session, undefined, [], RULE, resolve).quorum.status).toBe('unknown');
-    expect(outlookOf(session, convocation, [], undefined, resolve).quorum.missing[0]).toContain(
-      'aucune règle',
-    );
+    expect(outlookOf(session, [], RULE, resolve).quorum.status).toBe('unknown');
+    expect(outlookOf(session, answered({}), undefined, resolve).quorum.missing[0]).toContain('aucune règle');
   });
 
   it('does not take a person nobody can find for a specialist', () => {
     const nobody = () => undefined;
     const answers = answered({ chir: 'present', onco: 'present', radio: 'present' });
-    expect(outlookOf(session, convocation, answers, RULE, nobody).quorum.status).toBe('unknown');
+    expect(outlookOf(session, answers, RULE, nobody).quorum.status).toBe('unknown');
+  });
+});
+
+describe('the answers of one case', () => {
+  it('carry the hour of leaving, the person and the specialty of the directory', () => {
+    const leavesAt = '2026-10-06T18:30:00+02:00';
+    expect(forecastAnswers(session, answered({ radio: 'visio' }, leavesAt), resolve)).toContainEqual({
+      person: 'Practitioner/radio',
+      name: 'Dr RADIO',
+      physician: true,
+      specialty: 'SM45',
+      mode: 'visio',
+      leavesAt,
+    });
+  });
+
+  it('name who cannot be found by what is written on the session', () => {
+    const [first] = forecastAnswers(session, [], () => undefined);
+    expect(first).toMatchObject({ person: 'PractitionerRole/chir', name: 'Dr Paul ROY' });
+    expect(first?.physician).toBeUndefined();
   });
 });
 

@@ -1,15 +1,15 @@
-import type { Appointment, AppointmentResponse, Encounter } from '@medplum/fhirtypes';
+import type { Encounter, PractitionerRole } from '@medplum/fhirtypes';
 import {
-  evaluateQuorum,
+  type Forecast,
+  type ForecastAnswer,
+  forecast,
+  isPhysician,
   personName,
   practitionerOf,
-  type QuorumParticipant,
-  type QuorumResult,
   type QuorumRule,
-  quorumParticipants,
   type Resolve,
 } from '../quorum/index.ts';
-import { answersOf } from './answers.ts';
+import type { Answer } from './answers.ts';
 import { planOf } from './plan-extension.ts';
 
 /** How full a session is. `places` undefined: nobody said how many. */
@@ -47,50 +47,61 @@ export function inscriptionsOf(session: Encounter, now: number): Inscriptions {
 
 /** What the answers to the convocation promise for the quorum, and how many answers are awaited. */
 export interface Outlook {
-  quorum: QuorumResult;
+  quorum: Forecast;
   counts: { present: number; visio: number; excused: number; awaited: number };
 }
 
 /**
- * The quorum that a session may expect from the answers: `reached` when those who said they come suffice,
- * `unknown` while people who did not answer could still make it, `not-reached` when even they could not. Specialties
- * are those of the directory, since nobody has exercised yet.
+ * Everybody convened to a session with their answer, as the forecast wants them. Specialties are those of the
+ * directory, since nobody has exercised yet.
+ */
+export function forecastAnswers(
+  session: Encounter,
+  answers: readonly Answer[],
+  resolve: Resolve,
+): ForecastAnswer[] {
+  const byRole = new Map(answers.map((one) => [one.role, one]));
+  return (session.participant ?? []).map(({ individual }, index): ForecastAnswer => {
+    const role = resolve(individual);
+    const practitioner = practitionerOf(role, resolve);
+    const place = role?.resourceType === 'PractitionerRole' ? role : undefined;
+    const answer = byRole.get(individual?.reference ?? '');
+    return {
+      person: place?.practitioner?.reference ?? individual?.reference ?? `inconnu-${index}`,
+      name: practitioner
+        ? personName(practitioner.name?.[0])
+        : (individual?.display ?? 'personne non identifiée'),
+      physician: isPhysician(place),
+      specialty: directorySpecialty(place),
+      ...(answer?.mode ? { mode: answer.mode } : {}),
+      ...(answer?.leavesAt ? { leavesAt: answer.leavesAt } : {}),
+    };
+  });
+}
+
+/**
+ * The quorum that a session may expect as a whole; that of one case, at its own hour, is `forecast` on the same
+ * answers.
  */
 export function outlookOf(
   session: Encounter,
-  convocation: Appointment | undefined,
-  responses: readonly AppointmentResponse[],
+  answers: readonly Answer[],
   rule: QuorumRule | undefined,
   resolve: Resolve,
 ): Outlook {
-  const answers = new Map(answersOf(convocation, responses).map((one) => [one.role, one]));
-  const people = (session.participant ?? []).map((line): QuorumParticipant => {
-    const [one] = quorumParticipants(
-      { ...session, participant: [line] },
-      { ...session, participant: [] },
-      resolve,
-    );
-    const role = resolve(line.individual);
-    const practitioner = practitionerOf(role, resolve);
-    const mode = answers.get(line.individual?.reference ?? '')?.mode;
-    return {
-      ...one!,
-      name: practitioner ? personName(practitioner.name?.[0]) : one!.name,
-      specialty: one!.specialty ?? directorySpecialty(role),
-      mode: one!.mode ?? mode,
-    };
-  });
-  const modes = people.map(({ mode }) => mode);
-  const count = (wanted: string) => modes.filter((mode) => mode === wanted).length;
-  const awaited = modes.filter((mode) => mode === undefined).length;
+  const people = forecastAnswers(session, answers, resolve);
+  const count = (wanted: ForecastAnswer['mode']) => people.filter(({ mode }) => mode === wanted).length;
   return {
-    quorum: evaluateQuorum(rule, people, session.period),
-    counts: { present: count('present'), visio: count('visio'), excused: count('excused'), awaited },
+    quorum: forecast(rule, people, session.period),
+    counts: {
+      present: count('present'),
+      visio: count('visio'),
+      excused: count('excused'),
+      awaited: count(undefined),
+    },
   };
 }
 
-function directorySpecialty(role: ReturnType<Resolve>): string | undefined {
-  return role?.resourceType === 'PractitionerRole'
-    ? role.specialty?.flatMap(({ coding }) => coding ?? []).find(({ code }) => code)?.code
-    : undefined;
+function directorySpecialty(role: PractitionerRole | undefined): string | undefined {
+  return role?.specialty?.flatMap(({ coding }) => coding ?? []).find(({ code }) => code)?.code;
 }

@@ -10,7 +10,9 @@ export function CancelForm({ item, onDone }: { item: SessionItem; onDone: () => 
   const medplum = useMedplum();
   return (
     <ReasonForm
-      consequence={t('cancelConsequence', { count: item.filling.cases })}
+      consequence={
+        item.filling.cases === 0 ? t('cancelNoCase') : t('cancelConsequence', { count: item.filling.cases })
+      }
       verb={t('cancelDo')}
       onAbandon={onDone}
       onSubmit={async (reason) => {

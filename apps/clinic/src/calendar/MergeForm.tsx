@@ -24,7 +24,9 @@ export function MergeForm({ item, onDone }: { item: SessionItem; onDone: () => v
   if (sessions.length === 0) return <p>{t('mergeNone')}</p>;
   return (
     <ReasonForm
-      consequence={t('mergeConsequence', { count: item.filling.cases })}
+      consequence={
+        item.filling.cases === 0 ? t('mergeNoCase') : t('mergeConsequence', { count: item.filling.cases })
+      }
       verb={t('mergeDo')}
       blocked={target === null}
       onAbandon={onDone}

@@ -74,7 +74,9 @@ export function MoveForm({ item, items, onDone }: MoveFormProps) {
           warnings={dayWarnings(form.day, wallClock(Date.now()).day, others)}
           onChange={setForm}
         />
-        <Text size="sm">{t('moveConsequence', { count: item.filling.cases })}</Text>
+        <Text size="sm">
+          {item.filling.cases === 0 ? t('moveNoCase') : t('moveConsequence', { count: item.filling.cases })}
+        </Text>
         {error ? (
           <Text size="sm" c="red.9" role="alert">
             {error}

@@ -1,4 +1,5 @@
 import { addDays } from '@dcc/rules/src/calendar/civil.ts';
+import type { Outlook } from '@dcc/rules/src/calendar/outlook.ts';
 import { planOf } from '@dcc/rules/src/calendar/plan-extension.ts';
 import { isWebAddress } from '@dcc/rules/src/calendar/schedule.ts';
 import { Anchor, Button, Group, Stack } from '@mantine/core';
@@ -134,7 +135,6 @@ function ActButton({
 function Facts({ item }: { item: SessionItem }) {
   const { room, video } = planOf(item.session);
   const { outlook, state } = item;
-  const lost = outlook?.quorum.status === 'not-reached';
   return (
     <dl>
       <Fact name={t('room')}>{room ?? t('noRoom')}</Fact>
@@ -150,16 +150,7 @@ function Facts({ item }: { item: SessionItem }) {
       {state === 'planned' ? (
         <Fact name={t('forecast')}>
           <StatusLabel tone={quorumTone(item)}>{t(`quorumLong_${quorumKey(item)}`)}</StatusLabel>
-          {item.convocation && outlook && outlook.quorum.missing.length > 0 ? (
-            <Stack gap={0}>
-              <span>{t(lost ? 'forecastLost' : 'forecastMissing')}</span>
-              <ul>
-                {competences(outlook.quorum.missing).map((one) => (
-                  <li key={one}>{one}</li>
-                ))}
-              </ul>
-            </Stack>
-          ) : null}
+          {item.convocation && outlook ? <QuorumDetail quorum={outlook.quorum} /> : null}
         </Fact>
       ) : null}
       {item.reason ? <Fact name={t('reason')}>{item.reason}</Fact> : null}
@@ -167,9 +158,20 @@ function Facts({ item }: { item: SessionItem }) {
   );
 }
 
-/** Who has not answered is listed below with the convocation: here only what the quorum lacks. */
-function competences(missing: readonly string[]): string[] {
-  return missing.filter((line) => !line.includes('mode de participation non renseigné'));
+/** Why the quorum is not sure: what lacks, or whose answer could still make it. */
+function QuorumDetail({ quorum }: { quorum: Outlook['quorum'] }) {
+  if (quorum.status === 'reached') return null;
+  const lines = quorum.awaited.length > 0 ? quorum.awaited : quorum.missing;
+  return (
+    <Stack gap={0}>
+      <span>{t(quorum.awaited.length > 0 ? 'forecastAwaited' : 'forecastLost')}</span>
+      <ul>
+        {lines.map((one) => (
+          <li key={one}>{one}</li>
+        ))}
+      </ul>
+    </Stack>
+  );
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

@@ -47,10 +47,10 @@ describe('a form', () => {
 describe('what to know of a day', () => {
   const others = [{ day: '2026-12-01', time: '17:30' }];
   test.each([
-    ['2026-12-25', ['Attention : jour férié (Noël).']],
-    ['2026-11-28', ['Attention : ce jour est un samedi.']],
+    ['2026-12-25', ['Attention : jour férié (Noël).']],
+    ['2026-11-28', ['Attention : ce jour est un samedi.']],
     ['2026-12-01', ['Cette RCP a déjà une session ce jour-là, à 17:30.']],
-    ['2026-11-20', ['Attention : cette date est passée.']],
+    ['2026-11-20', ['Attention : cette date est passée.']],
     ['2026-12-02', []],
     ['', []],
   ])('%s', (day, warnings) => {

@@ -108,6 +108,7 @@ export function sessionItems(record: CalendarRecord, now: number): SessionItem[]
       const state = STATES[session.status]!;
       const closing = closingOf(session);
       const reason = cancellationReason(session);
+      const answers = answersOf(convocation, record.responses);
       const url = ruleUrl(rcp);
       const versions = rules.filter(({ canonical }) => canonical.split('|')[0] === url);
       return {
@@ -126,13 +127,12 @@ export function sessionItems(record: CalendarRecord, now: number): SessionItem[]
         ...(closing === undefined ? {} : { closing }),
         ...(convocation ? { convocation } : {}),
         outdated: state === 'planned' && !!convocation && isOutdated(convocation, session),
-        answers: answersOf(convocation, record.responses),
+        answers,
         ...(state === 'planned'
           ? {
               outlook: outlookOf(
                 session,
-                convocation,
-                record.responses,
+                answers,
                 ruleInForce(versions, session.period!.start!)?.rule,
                 resolve,
               ),

@@ -46,7 +46,7 @@ export function ConvocationSection({ item, people }: { item: SessionItem; people
       ) : null}
       {convocation && item.outlook ? (
         <Text size="sm" mt="sm">
-          {t('counts', item.outlook.counts)}
+          {t('counts', { list: countsText(item.outlook.counts) })}
         </Text>
       ) : null}
       <ul className="cal-people" aria-label={t('people')}>
@@ -95,6 +95,15 @@ function ConveneRow({ item, count, mayWrite }: { item: SessionItem; count: numbe
       ) : null}
     </Group>
   );
+}
+
+const COUNTS = ['present', 'visio', 'excused', 'awaited'] as const;
+
+/** `2 présents, 1 en visio, 4 en attente` */
+function countsText(counts: Record<(typeof COUNTS)[number], number>): string {
+  return COUNTS.filter((key) => counts[key] > 0)
+    .map((key) => t(`count_${key}`, { count: counts[key] }))
+    .join(', ');
 }
 
 interface DownloadProps {
