@@ -17,8 +17,8 @@ export function useFicheStore(file: CaseFile): { store: FicheStore; snapshot: Fi
   const fiche = file.fiche;
   const version = fiche?.composition.id;
   const role = me.roles[0]?.id;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a store belongs to one version of one fiche;
-  // what is read later reaches it by its own refresh.
+  // A store belongs to one version of one fiche: what is read later reaches it by its own refresh.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see the line above.
   useEffect(() => {
     if (!fiche || !me.ready) return;
     const made = new FicheStore(fiche, around(medplum, file.rcpCase.id!, role));
