@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import type { Patient, PractitionerRole, Reference } from '@medplum/fhirtypes';
 import { useMedplum } from '@medplum/react-hooks';
 import { useState } from 'react';
@@ -41,11 +41,19 @@ export function AnnouncementPanel({ record, patient, onChanged }: AnnouncementPa
             <Text size="sm" component="div">
               <GuardWords one={one} name={nameOf(one, people)} />
             </Text>
-            <Act one={one} patient={patient} onChanged={onChanged} />
+            <Act one={one} others={earlier(guards, one)} patient={patient} onChanged={onChanged} />
           </div>
         ))}
       </Stack>
     </section>
+  );
+}
+
+/** Passages before this one that nobody was said to be told of: what is told now was told for them too. */
+function earlier(guards: readonly GuardedCase[], one: GuardedCase): GuardedCase[] {
+  const start = one.rcpCase.period?.start ?? '';
+  return guards.filter(
+    ({ state, rcpCase }) => state.state !== 'told' && (rcpCase.period?.start ?? '') < start,
   );
 }
 
@@ -65,7 +73,14 @@ function GuardWords({ one: { state }, name }: { one: GuardedCase; name: string }
   );
 }
 
-function Act({ one, patient, onChanged }: { one: GuardedCase; patient: Patient; onChanged(): void }) {
+interface ActProps {
+  one: GuardedCase;
+  others: readonly GuardedCase[];
+  patient: Patient;
+  onChanged(): void;
+}
+
+function Act({ one, others, patient, onChanged }: ActProps) {
   const medplum = useMedplum();
   const me = useMe();
   const [open, setOpen] = useState(false);
@@ -95,17 +110,14 @@ function Act({ one, patient, onChanged }: { one: GuardedCase; patient: Patient; 
       </Button>
     );
   }
-  return <TellForm one={one} patient={patient} onChanged={onChanged} onCancel={() => setOpen(false)} />;
+  return <TellForm {...{ one, others, patient, onChanged }} onCancel={() => setOpen(false)} />;
 }
 
-interface TellFormProps {
-  one: GuardedCase;
-  patient: Patient;
-  onChanged(): void;
+interface TellFormProps extends ActProps {
   onCancel(): void;
 }
 
-function TellForm({ one, patient, onChanged, onCancel }: TellFormProps) {
+function TellForm({ one, others, patient, onChanged, onCancel }: TellFormProps) {
   const medplum = useMedplum();
   const me = useMe();
   const own = me.roles.find(isDoctor)?.id;
@@ -114,13 +126,15 @@ function TellForm({ one, patient, onChanged, onCancel }: TellFormProps) {
   const [by, setBy] = useState<Reference<PractitionerRole> | undefined>(
     own ? { reference: `PractitionerRole/${own}` } : undefined,
   );
+  const [forAll, setForAll] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
   const confirm = async () => {
     setBusy(true);
     setError(undefined);
     try {
-      await announce(medplum, one, patient, { on, by: by! });
+      for (const it of [one, ...(forAll ? others : [])])
+        await announce(medplum, it, patient, { on, by: by! });
       onChanged();
       onCancel();
     } catch (caught) {
@@ -139,6 +153,13 @@ function TellForm({ one, patient, onChanged, onCancel }: TellFormProps) {
         onChange={(event) => setOn(event.currentTarget.value)}
       />
       <PersonPicker label={t('tellBy')} value={by} onChange={setBy} doctorsOnly={false} />
+      {others.length > 0 ? (
+        <Checkbox
+          label={t('tellOthers', { count: others.length })}
+          checked={forAll}
+          onChange={(event) => setForAll(event.currentTarget.checked)}
+        />
+      ) : null}
       <Text size="sm">{t('tellConsequence')}</Text>
       {error ? (
         <Text size="sm" c="red.9" role="alert">

@@ -12,6 +12,7 @@ import { MergedNotice } from './MergedNotice.tsx';
 import { t } from './messages.fr.ts';
 import { NextSteps } from './NextSteps.tsx';
 import { Timeline } from './Timeline.tsx';
+import { guardsOf } from './timeline.ts';
 import { useCurrentPatient } from './use-patient.ts';
 
 /** The record of one patient: who, what comes next, what was told, and the whole way. */
@@ -35,6 +36,9 @@ export function PatientPage() {
     );
   }
   const patient = current.data?.patient;
+  // The last passage tells: what was hidden before it is said beside each document.
+  const last = record.data ? guardsOf(record.data)[0] : undefined;
+  const notAnnounced = last !== undefined && last.state.state !== 'told';
   return (
     <Page
       title={t('recordTitle')}
@@ -46,7 +50,7 @@ export function PatientPage() {
         ) : null
       }
     >
-      {patient ? <IdentityBanner patient={patient} /> : null}
+      {patient ? <IdentityBanner patient={patient} notAnnounced={notAnnounced} /> : null}
       {current.data?.merged ? <MergedNotice /> : null}
       {!patient || !record.data ? (
         <Loading />

@@ -110,6 +110,8 @@ export const t = messages('patient', {
   tellOn: 'Date de l’annonce',
   tellBy: 'Annoncé par',
   tellConsequence: 'Le patient pourra voir les documents de ce passage. Cet acte est tracé à votre nom.',
+  tellOthers_one: 'Vaut aussi pour le passage précédent',
+  tellOthers_other: 'Vaut aussi pour les {{count}} passages précédents',
   tellVerb: 'Confirmer l’annonce',
   untell: 'L’annonce n’a pas eu lieu',
   untellConsequence:

@@ -1,8 +1,10 @@
 import { CISIS, DCC_CODES, LNC } from '@dcc/fhir-profiles/src/codes.ts';
-import { announcementOf } from '@dcc/rules/src/announcement/guard.ts';
+import { IDENTIFIERS } from '@dcc/fhir-profiles/src/identifiers.ts';
+import { announcementOf, isHiddenFromPatient } from '@dcc/rules/src/announcement/guard.ts';
 import { hasCode } from '@dcc/rules/src/inscription/codes.ts';
 import { currentFiches, rcpNameOf, sectionText } from '@dcc/rules/src/inscription/fiche-text.ts';
 import { readEcog, readG8, readTreatment } from '@dcc/rules/src/inscription/read-clinical.ts';
+import { frenchDay } from '@dcc/rules/src/inscription/text.ts';
 import { treatmentWords } from '@dcc/rules/src/inscription/write-clinical.ts';
 import { stateOf } from '@dcc/rules/src/lifecycle/state.ts';
 import { CASE } from '@dcc/rules/src/lifecycle/tables.ts';
@@ -50,14 +52,12 @@ function rcpEvents({ cases, requests, resources }: PatientRecord): TimelineEvent
     const proposal = fiche && fiche.status !== 'preliminary' ? sectionText(fiche, 'proposal') : undefined;
     const version = fiche ? documentVersion(fiche) : 1;
     const state = stateOf(CASE, one)?.label ?? '';
-    const name = one.type?.[0]?.coding?.find(
-      ({ system }) => system === 'urn:oid:1.2.250.1.161.1.20.3.1',
-    )?.display;
+    const name = rcpOf(one);
     return {
       key: `Encounter/${one.id}`,
       kind: 'rcp',
       date: one.period?.start,
-      title: `RCP ${name ?? (fiche ? rcpNameOf(fiche) : '')}`.trim(),
+      title: `RCP ${name || (fiche ? rcpNameOf(fiche) : '')}`.trim(),
       lines: [
         [state, version > 1 ? `version ${version}` : ''].filter(Boolean).join(', '),
         ...(request?.note?.[0]?.text ? [`Question : ${request.note[0].text}`] : []),
@@ -72,7 +72,9 @@ export function isCase(encounter: Encounter): boolean {
   return !!encounter.type?.some((type) => hasCode(type, DCC_CODES.CASE));
 }
 
-function documentEvents({ documents }: PatientRecord): TimelineEvent[] {
+const FRCP = '34794-8';
+
+function documentEvents({ documents, cases, consents }: PatientRecord): TimelineEvent[] {
   return documents
     .filter(({ status }) => status === 'current')
     .map((one) => {
@@ -80,15 +82,28 @@ function documentEvents({ documents }: PatientRecord): TimelineEvent[] {
       const readable =
         one.content.find(({ attachment }) => attachment.contentType === 'application/pdf') ?? one.content[0];
       const file = readable?.attachment.url;
+      const rcpCase = cases.find(({ id }) =>
+        one.context?.encounter?.some(({ reference }) => reference === `Encounter/${id}`),
+      );
+      const isFrcp = !!one.type?.coding?.some(({ code }) => code === FRCP);
+      const hidden = isFrcp && isHiddenFromPatient(consents, rcpCase?.basedOn?.[0]?.reference ?? '');
       return {
         key: `DocumentReference/${one.id}`,
         kind: 'document' as const,
         date: one.date,
-        title: documentName(one),
-        lines: [],
+        title:
+          isFrcp && rcpCase
+            ? `FRCP ${rcpOf(rcpCase)}, RCP du ${frenchDay(rcpCase.period?.start)}`
+            : documentName(one),
+        lines: hidden ? ['Caché au patient : annonce non enregistrée'] : [],
         ...(file ? { file } : {}),
       };
     });
+}
+
+/** Name of the RCP of a passage. */
+function rcpOf(rcpCase: Encounter): string {
+  return rcpCase.type?.[0]?.coding?.find(({ system }) => system === IDENTIFIERS.RCP)?.display ?? '';
 }
 
 /** Each treatment once: fiches repeat it. */
@@ -132,7 +147,6 @@ function scoreWords(one: Observation): string | undefined {
   }
   const g8 = readG8(one)?.total;
   if (g8 !== undefined) return `G8 : ${String(g8).replace('.', ',')} sur 17`;
-  if (hasCode(one.code, CISIS.PHASE)) return undefined;
   return undefined;
 }
 
@@ -150,15 +164,13 @@ export function nextSteps({ cases, resources, requests }: PatientRecord, now: st
   const coming = cases
     .filter((one) => isCase(one) && one.status === 'planned' && (one.period?.start ?? '') >= now.slice(0, 10))
     .map((one): NextStep => {
-      const name = one.type?.[0]?.coding?.find(
-        ({ system }) => system === 'urn:oid:1.2.250.1.161.1.20.3.1',
-      )?.display;
+      const name = rcpOf(one);
       const request = requests.find(({ id }) =>
         one.basedOn?.some(({ reference }) => reference === `ServiceRequest/${id}`),
       );
       return {
         key: `Encounter/${one.id}`,
-        text: `RCP ${name ?? ''}`.trim(),
+        text: `RCP ${name}`.trim(),
         date: one.period?.start,
         ...(request ? { to: `/inscriptions/${request.id}` } : {}),
       };
@@ -203,9 +215,7 @@ export function guardsOf({ cases, consents }: PatientRecord): GuardedCase[] {
     .flatMap((one) => {
       const inscription = one.basedOn?.[0]?.reference;
       if (!inscription) return [];
-      const rcp =
-        one.type?.[0]?.coding?.find(({ system }) => system === 'urn:oid:1.2.250.1.161.1.20.3.1')?.display ??
-        '';
+      const rcp = rcpOf(one);
       return [{ rcpCase: one, inscription, rcp, state: announcementOf(consents, inscription) }];
     })
     .sort((a, b) => (b.rcpCase.period?.start ?? '').localeCompare(a.rcpCase.period?.start ?? ''));
