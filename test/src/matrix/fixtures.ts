@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { DCC_CODES, TAG_SYSTEM, TAGS } from '@dcc/fhir-profiles';
 import type { Resource } from '@medplum/fhirtypes';
 
 /** What a fixture points to: the establishment, its 3C and its patient. */
@@ -46,6 +47,15 @@ export const FIXTURES: Record<string, Fixture> = {
       status: 'planned',
       class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'VR' },
       serviceProvider: ref(place.organization),
+    }),
+  },
+  'Encounter:session': {
+    link: ['service-provider', 'Organization'],
+    make: ({ organization }) => ({
+      status: 'planned',
+      class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'VR' },
+      type: [{ coding: [{ system: DCC_CODES.SESSION.system, code: DCC_CODES.SESSION.code }] }],
+      serviceProvider: ref(organization),
     }),
   },
   ServiceRequest: {
@@ -161,6 +171,8 @@ export const FIXTURES: Record<string, Fixture> = {
   MeasureReport: {
     link: ['reporter', 'Organization'],
     make: ({ organization }) => ({
+      // Figures alone: who may not see patients reads no other report (ADR 12).
+      meta: { tag: [{ system: TAG_SYSTEM, code: TAGS.AGGREGATE }] },
       status: 'complete',
       type: 'summary',
       measure: 'urn:uuid:00000000-0000-4000-8000-000000000001',

@@ -152,7 +152,7 @@ describe('the establishment of somebody convened', () => {
     await share(session, 11);
     expect(await status(convened, rcpCase)).toBe(200);
     await share(session, 9);
-    for (const one of [session, rcpCase, patient, inscription]) expect(await status(convened, one)).toBe(404);
+    for (const one of [rcpCase, patient, inscription]) expect(await status(convened, one)).toBe(404);
     for (const who of [demandeur, coordinator]) expect(await status(who, rcpCase)).toBe(200);
   });
 

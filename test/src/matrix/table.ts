@@ -23,6 +23,7 @@ const TABLE = `
 Patient                 cru|-      cru|-   cru|-         r|-     -|-      cru|-   -|-
 CareTeam                cru|-      cru|-   cru|-         r|-     -|-      cru|-   -|-
 Encounter               cru|-      r|-     cru|-         r|-     -|-      r|-     -|-
+Encounter:session       cru|r      r|r     cru|r         r|r     -|-      r|r     -|-
 ServiceRequest          cru|-      cru|-   cru|-         r|-     -|-      cru|-   -|-
 Condition               cru|-      cru|-   cru|-         r|-     -|-      cru|-   -|-
 Observation             cru|-      cru|-   cru|-         r|-     -|-      cru|-   -|-
