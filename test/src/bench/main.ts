@@ -1,4 +1,4 @@
-/** `npm run bench -- cda|document|server|oncorif [--json]`: ratios against a peer measured in the same run. */
+/** `npm run bench -- cda|document|server|ui|oncorif [--json]`: ratios against a peer measured in the same run. */
 import { printTable } from './rounds.ts';
 
 const [name] = process.argv.slice(2).filter((a) => !a.startsWith('--'));
@@ -20,6 +20,15 @@ const benches: Record<string, () => Promise<void>> = {
     const rows = await benchServer();
     if (json) console.log(JSON.stringify({ rows }));
     else printTable(rows);
+  },
+  async ui() {
+    const { benchUi } = await import('./ui.ts');
+    const figures = await benchUi();
+    if (json) console.log(JSON.stringify(figures));
+    else
+      for (const { what, value, unit, budget } of figures) {
+        console.log(`${what.padEnd(52)} ${value.toFixed(0).padStart(6)} ${unit}  (budget ${budget})`);
+      }
   },
   async oncorif() {
     const { benchIndicatorsBesideOracle } = await import('../oracle/bench.ts');
