@@ -215,4 +215,8 @@ export const TAGS = {
   MSS_PERSONAL: 'mss-personal',
   MSS_ORGANIZATION: 'mss-organization',
   NOT_SENDABLE: 'not-sendable',
+  /** A report of figures alone: analysts may read it. */
+  AGGREGATE: 'aggregate',
+  /** A report that leads to the resources behind the figures. */
+  TRACE: 'trace',
 } as const;

@@ -1,4 +1,4 @@
-import { DCC } from '@dcc/fhir-profiles';
+import { DCC, TAG_SYSTEM, TAGS } from '@dcc/fhir-profiles';
 import type { MeasureReport, Organization, Reference } from '@medplum/fhirtypes';
 import type { ExternalFigure } from './external.ts';
 import { AXIS_SYSTEM, REPORT_SYSTEM, SUB_INDICATOR_SYSTEM } from './report.ts';
@@ -52,6 +52,7 @@ export function faPmsiReports(
   return years.map(
     (year): MeasureReport => ({
       resourceType: 'MeasureReport',
+      meta: { tag: [{ system: TAG_SYSTEM, code: TAGS.AGGREGATE }] },
       identifier: [{ system: REPORT_SYSTEM, value: `FA_PMSI:${VERSION}:${year}` }],
       status: 'complete',
       type: 'summary',

@@ -32,4 +32,5 @@ export type { GroupResult, IndicatorResult, StratifierResult, Stratum } from './
 export * from './rows.ts';
 export * from './session-table.ts';
 export * from './trace.ts';
+export * from './trace-report.ts';
 export * from './unit.ts';

@@ -47,6 +47,7 @@ describe('toMeasureReports', () => {
     const [report] = toMeasureReports([result(1)], options);
     expect(report).toEqual({
       resourceType: 'MeasureReport',
+      meta: { tag: [{ system: 'https://dcc.example.org/fhir/tag', code: 'aggregate' }] },
       identifier: [
         {
           system: 'https://dcc.example.org/fhir/identifier/measure-report',

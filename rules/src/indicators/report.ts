@@ -1,4 +1,4 @@
-import { codeSystem, DCC } from '@dcc/fhir-profiles';
+import { codeSystem, DCC, TAG_SYSTEM, TAGS } from '@dcc/fhir-profiles';
 import type {
   CodeableConcept,
   MeasureReport,
@@ -51,6 +51,7 @@ export function toMeasureReports(
       const { measure, period, failure } = result;
       return {
         resourceType: 'MeasureReport',
+        meta: { tag: [{ system: TAG_SYSTEM, code: TAGS.AGGREGATE }] },
         identifier: [{ system: REPORT_SYSTEM, value: reportId(result, options, page) }],
         status: failure === undefined ? 'complete' : 'error',
         type: 'summary',

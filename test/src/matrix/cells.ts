@@ -119,8 +119,8 @@ async function remove(trial: Trial): Promise<Verdict> {
     return expectStatus((await ask(caller, path(trial), 'DELETE')).status, refusedWrite(trial));
   }
   const { id: _, ...content } = target.resource;
-  const { accounts } = content.meta ?? {};
-  const copy = await admin.createResource({ ...content, meta: { accounts } } as Resource);
+  const { accounts, tag } = content.meta ?? {};
+  const copy = await admin.createResource({ ...content, meta: { accounts, tag } } as Resource);
   return expectStatus((await ask(caller, refOf(copy), 'DELETE')).status, 200);
 }
 

@@ -119,7 +119,8 @@ async function enrol(
 }
 
 async function makeTarget(admin: MedplumClient, row: Row, place: Place, from: Place): Promise<Target> {
-  const content = { ...fixture(row.name, place), meta: { accounts: accountsOf(place) } };
+  const made = fixture(row.name, place);
+  const content = { ...made, meta: { ...made.meta, accounts: accountsOf(place) } };
   const resource = await admin.createResource<Resource>(content as Resource);
   const meta = { accounts: accountsOf(from) };
   const reference = refOf(resource);
@@ -130,9 +131,10 @@ async function makeTarget(admin: MedplumClient, row: Row, place: Place, from: Pl
     intent: 'order',
     focus: { reference },
   });
+  const figures = fixture('MeasureReport', from) as MeasureReport;
   const report = await admin.createResource<MeasureReport>({
-    ...(fixture('MeasureReport', from) as MeasureReport),
-    meta,
+    ...figures,
+    meta: { ...figures.meta, ...meta },
     evaluatedResource: [{ reference }],
   });
   const binary = await admin.createResource<Binary>({
