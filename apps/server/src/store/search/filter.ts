@@ -42,7 +42,8 @@ const BY_TABLE: Record<IndexedParam['table'], (scope: Scope, param: IndexedParam
 /**
  * The condition of one filter on the scope's resource.
  *
- * Conditions are `rid IN (select …)` and never a correlated EXISTS: SQLite would run that row by row.
+ * Conditions are `rid IN (select …)` and never a correlated EXISTS, which SQLite would run row by row: that is
+ * for `scopeCondition` to choose, when there are few rows.
  * @throws OperationOutcomeError 400 for an unknown parameter, modifier or value: a misspelt filter must not
  *   be ignored.
  */
@@ -57,8 +58,12 @@ export function filterCondition(scope: Scope, filter: Filter): Sql {
   return columnFilter(scope, filter) ?? indexFilter(scope, filter);
 }
 
-/** The resources of the scope's type, current, that the caller sees, and that meet all of the filters. */
-export function scopeCondition(scope: Scope, filters: readonly Filter[]): Sql {
+/**
+ * The resources of the scope's type, current, that the caller sees, and that meet all of the filters.
+ * @param few the rows looked at are few: each is tested by itself, where a broad filter (`status=final`) would
+ *   first list all that it matches.
+ */
+export function scopeCondition(scope: Scope, filters: readonly Filter[], few = false): Sql {
   if (filters.length > MAX_FILTERS) {
     refuse(`Trop de filtres : ${MAX_FILTERS} au plus`);
   }
@@ -70,10 +75,30 @@ export function scopeCondition(scope: Scope, filters: readonly Filter[]): Sql {
     ...(projects ? [sql`${column(scope, 'project')} IN (${list(projects)})`] : []),
     ...(allowed ? [allowed] : []),
     ...dateGroups(scope, filters).map(([param, group]) => {
-      return sql`${column(scope, 'rid')} ${dateRangeFilter(scope, param, group)}`;
+      const condition = sql`${column(scope, 'rid')} ${dateRangeFilter(scope, param, group)}`;
+      return few ? perRow(scope, condition) : condition;
     }),
-    ...filters.filter((filter) => !groupable(scope, filter)).map((filter) => filterCondition(scope, filter)),
+    ...filters
+      .filter((filter) => !groupable(scope, filter))
+      .map((filter) => {
+        const condition = filterCondition(scope, filter);
+        return few && !isChainedSearchFilter(filter) ? perRow(scope, condition) : condition;
+      }),
   ]);
+}
+
+/** The select of a condition that is `rid IN (select …)`; undefined for any other. */
+export function listedRids(scope: Scope, { text, params }: Sql): Sql | undefined {
+  const start = `${scope.alias}.rid IN (SELECT rid `;
+  return text.startsWith(start) && text.endsWith(')')
+    ? { text: text.slice(`${scope.alias}.rid IN (`.length, -1), params }
+    : undefined;
+}
+
+/** The same condition, asked of one row: SQLite takes `rid` into the select, down to its index. */
+function perRow(scope: Scope, condition: Sql): Sql {
+  const rids = listedRids(scope, condition);
+  return rids ? sql`EXISTS (SELECT 1 FROM (${rids}) AS m WHERE m.rid = ${column(scope, 'rid')})` : condition;
 }
 
 /**

@@ -6,6 +6,7 @@ import { scopeCondition } from './filter.ts';
 import type { PagedRequest } from './page.ts';
 import { column, refuse, type Scope } from './scope.ts';
 import { orderBy, sortKeys } from './sort.ts';
+import { source } from './source.ts';
 import { join, raw, type Sql, sql } from './sql.ts';
 
 /** One found resource: its row and its write time. */
@@ -24,8 +25,10 @@ export function findPage(session: Session, request: PagedRequest): Hit[] {
     const keys = sortKeys(scope, rules).map((key, i) => sql`, ${key} AS ${raw(`k${i}`)}`);
     const from =
       request.from === undefined ? raw('') : sql` AND ${column(scope, 'updated')} >= ${request.from}`;
+    const { from: table, few } = source(scope, request.filters ?? []);
+    const where = scopeCondition(scope, request.filters ?? [], few);
     return sql`SELECT ${column(scope, 'rid')} AS rid, ${column(scope, 'updated')} AS updated${join(keys, '')}
-      FROM resource ${raw(scope.alias)} WHERE ${scopeCondition(scope, request.filters ?? [])}${from}`;
+      FROM ${table} WHERE ${where}${from}`;
   });
   const query = sql`${join(branches, ' UNION ALL ')} ORDER BY ${orderBy(rules)}
     LIMIT ${request.count + 1} OFFSET ${request.offset}`;
@@ -34,10 +37,10 @@ export function findPage(session: Session, request: PagedRequest): Hit[] {
 
 /** How many resources the request finds, all pages together. */
 export function countAll(session: Session, request: PagedRequest): number {
-  const counts = scopes(session, request).map(
-    (scope): Sql => sql`(SELECT count(*) FROM resource ${raw(scope.alias)}
-      WHERE ${scopeCondition(scope, request.filters ?? [])})`,
-  );
+  const counts = scopes(session, request).map((scope): Sql => {
+    const { from, few } = source(scope, request.filters ?? []);
+    return sql`(SELECT count(*) FROM ${from} WHERE ${scopeCondition(scope, request.filters ?? [], few)})`;
+  });
   const query = sql`SELECT ${join(counts, ' + ')} AS total`;
   return session.db.get<{ total: number }>(query.text, ...query.params)!.total;
 }

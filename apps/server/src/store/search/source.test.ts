@@ -1,0 +1,147 @@
+import { parseSearchRequest, type WithId } from '@medplum/core';
+import type { Observation } from '@medplum/fhirtypes';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { Db } from '../db.ts';
+import { context, find, OTHER_PROJECT, observation, storeForTests } from '../testing.ts';
+
+/** More than are looked up one by one, of which some filters keep nearly all and others a handful. */
+const TOTAL = 1300;
+const SYSTEM = 'urn:s';
+const { repo } = storeForTests();
+let all: WithId<Observation>[] = [];
+
+const of = (i: number): Observation =>
+  observation({
+    status: i % 10 === 0 ? 'amended' : 'final',
+    code: { coding: [{ system: SYSTEM, code: `c${i % 100}` }], text: i % 3 ? `Taille ${i}` : `Poids ${i}` },
+    valueString: i % 2 ? `impair ${i}` : undefined,
+    effectiveDateTime: `2026-${String((i % 12) + 1).padStart(2, '0')}-01`,
+    subject: i % 4 ? { reference: `Patient/p${i % 50}` } : undefined,
+  });
+
+beforeAll(async () => {
+  await repo().withTransaction(async (tx) => {
+    for (let i = 0; i < TOTAL; i++) {
+      all.push(await tx.createResource(of(i)));
+    }
+  });
+  await repo(context({ projectId: OTHER_PROJECT })).createResource(of(7));
+  const gone = all[107]!;
+  await repo().deleteResource('Observation', gone.id);
+  all = all.filter((one) => one !== gone);
+}, 60_000);
+afterEach(() => vi.restoreAllMocks());
+
+const code = (one: Observation) => one.code.coding![0]!.code!;
+const month = (one: Observation) => Number(one.effectiveDateTime!.slice(5, 7));
+const subject = (one: Observation) => one.subject?.reference;
+
+/** Each with the same question put by a plain loop. */
+const QUESTIONS: [string, (one: Observation) => boolean][] = [
+  ['status=final', (one) => one.status === 'final'],
+  ['status=amended', (one) => one.status === 'amended'],
+  ['status:not=final', (one) => one.status !== 'final'],
+  [`code=${SYSTEM}|c7`, (one) => code(one) === 'c7'],
+  [`code=${SYSTEM}|c7,${SYSTEM}|c8`, (one) => ['c7', 'c8'].includes(code(one))],
+  ['code=c7&status=final', (one) => code(one) === 'c7'],
+  ['code=c10&status=final', () => false],
+  [`code=${SYSTEM}|`, () => true],
+  ['code=c7&status:not=final', (one) => code(one) === 'c7' && one.status !== 'final'],
+  ['code=c7&subject:missing=true', (one) => code(one) === 'c7' && !one.subject],
+  ['code=c8&subject:missing=true', (one) => code(one) === 'c8' && !one.subject],
+  ['subject:missing=false', (one) => one.subject !== undefined],
+  ['subject=Patient/p7', (one) => subject(one) === 'Patient/p7'],
+  [
+    'subject=Patient/p7&status=final&date=ge2026-06',
+    (one) => subject(one) === 'Patient/p7' && month(one) >= 6,
+  ],
+  [
+    'subject=Patient/p7&date=ge2026-02&date=lt2026-05',
+    (one) => subject(one) === 'Patient/p7' && month(one) >= 2 && month(one) < 5,
+  ],
+  ['status=amended&date=2026-03', (one) => one.status === 'amended' && month(one) === 3],
+  ['value-string=impair 13', (one) => one.valueString?.startsWith('impair 13') ?? false],
+  ['status=final&value-string=impair 1299', (one) => one.valueString === 'impair 1299'],
+  ['code:text=poids', (one) => one.code.text!.startsWith('Poids')],
+  ['code=c9&code:text=poids', (one) => code(one) === 'c9' && one.code.text!.startsWith('Poids')],
+  ['code=c7&_filter=status eq final', (one) => code(one) === 'c7' && one.status === 'final'],
+  ['code=none&status=final', () => false],
+];
+
+describe('the same is found, from an index or by walking', () => {
+  test.each(QUESTIONS)('%s', async (query, keeps) => {
+    const expected = all.filter(keeps).map(({ id }) => id);
+    const request = parseSearchRequest<Observation>(`Observation?${query}&_count=1000&_total=accurate`);
+    const { entry, total } = await repo().search(request);
+    expect(total).toBe(expected.length);
+    expect((entry ?? []).map(({ resource }) => resource!.id)).toEqual(expected.slice(0, 1000));
+  });
+
+  test.each(QUESTIONS)('%s, sorted by date, the second page', async (query, keeps) => {
+    const found = await find<Observation>(
+      repo(),
+      `Observation?${query}&_sort=-date,_lastUpdated&_count=30&_offset=5`,
+    );
+    const expected = all
+      .filter(keeps)
+      .sort((a, b) => month(b) - month(a))
+      .slice(5, 35);
+    expect(found.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+  });
+
+  test('page after page by cursor', async () => {
+    const seen: string[] = [];
+    let url = `Observation?code=c7,c8,c9&_sort=_lastUpdated&_count=20`;
+    for (let pages = 0; url && pages < 10; pages++) {
+      const bundle = await repo().search<Observation>(parseSearchRequest(url));
+      seen.push(...(bundle.entry ?? []).map(({ resource }) => resource!.id));
+      url = (bundle.link?.find(({ relation }) => relation === 'next')?.url ?? '').replace(/^.*\/(?=Obs)/, '');
+    }
+    expect(seen).toEqual(all.filter((one) => ['c7', 'c8', 'c9'].includes(code(one))).map(({ id }) => id));
+  });
+
+  test('several types at once, each by its own way', async () => {
+    const found = await find(repo(), 'Observation?_type=Observation,Patient&_id=x');
+    expect(found).toEqual([]);
+  });
+});
+
+describe('how', () => {
+  /** The statement that looked for the page. */
+  async function statement(query: string): Promise<string> {
+    const spy = vi.spyOn(Db.prototype, 'all');
+    await find(repo(), `Observation?${query}`);
+    return spy.mock.calls.map(([text]) => String(text)).find((text) => text.includes('AS updated'))!;
+  }
+
+  test.each(['code=c7', 'status=final&code=c7', 'subject=Patient/p7', 'code=none', 'status=amended'])(
+    '%s: from what is few, the rest asked of each',
+    async (query) => {
+      const text = await statement(query);
+      expect(text).toContain('AS few CROSS JOIN');
+      expect(text).not.toContain('r0.rid IN (SELECT');
+    },
+  );
+
+  test.each(['', 'status=final', 'status:not=final', 'date=ge2026-06', 'code=urn:s|&status=final'])(
+    '%s: by walking the type',
+    async (query) => {
+      expect(await statement(query)).toContain('FROM resource r0 WHERE');
+    },
+  );
+
+  test('the fewest of several is taken', async () => {
+    const text = await statement('status=amended&subject=Patient/p7');
+    expect(text.slice(0, text.indexOf('AS few'))).toContain('ix_ref');
+  });
+
+  test('counting the matches stops where they are no longer few', async () => {
+    const spy = vi.spyOn(Db.prototype, 'get');
+    await find(repo(), 'Observation?status=final');
+    const counts = spy.mock.calls.filter(([text]) =>
+      String(text).includes('count(*) AS count FROM (SELECT 1'),
+    );
+    expect(counts).toHaveLength(1);
+    expect(counts[0]!.at(-1)).toBe(1001);
+  });
+});
