@@ -108,7 +108,8 @@ export function SendPanel({ draft, stored, patient, facts, state, edit, flush, o
       </Button>
       <ConfirmButton
         variant="subtle"
-        color="red.9"
+        color="red"
+        c="red.9"
         size="compact-sm"
         consequence={t('abandonConsequence')}
         confirm={t('abandon')}

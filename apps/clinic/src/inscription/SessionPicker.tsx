@@ -70,7 +70,9 @@ export function SessionPicker({
                 <Table.Th>{t('colSession')}</Table.Th>
                 <Table.Th>{t('colFilling')}</Table.Th>
                 <Table.Th>{t('colClosing')}</Table.Th>
-                <Table.Th aria-label={verb} />
+                <Table.Th>
+                  <span className="dcc-hidden">{verb}</span>
+                </Table.Th>
               </Table.Tr>
             </Table.Thead>
             {groups.map(({ title, sessions }) => (

@@ -43,7 +43,9 @@ export function TaskTable({ tasks, onChanged }: { tasks: readonly Task[]; onChan
               <Table.Th>{t('taskOwner')}</Table.Th>
               <Table.Th>{t('taskDue')}</Table.Th>
               <Table.Th>{t('taskState')}</Table.Th>
-              <Table.Th aria-label={t('taskReceived')} />
+              <Table.Th>
+                <span className="dcc-hidden">{t('taskReceived')}</span>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

@@ -49,7 +49,8 @@ export function TumourList({ tumours, onChange }: TumourListProps) {
               <Button
                 size="compact-xs"
                 variant="subtle"
-                color="red.9"
+                color="red"
+                c="red.9"
                 aria-label={t('removeField', { field: title })}
                 onClick={() => {
                   setOpen(undefined);

@@ -22,7 +22,8 @@ export function ValueLine({ sourced, name, onRemove, children }: ValueLineProps)
         <Button
           size="compact-xs"
           variant="subtle"
-          color="red.9"
+          color="red"
+          c="red.9"
           style={{ flexShrink: 0 }}
           onClick={onRemove}
           aria-label={t('removeField', { field: name })}

@@ -90,7 +90,8 @@ function Act({ one, others, patient, onChanged }: ActProps) {
       <ConfirmButton
         variant="subtle"
         size="compact-xs"
-        color="red.9"
+        color="red"
+        c="red.9"
         mt={4}
         consequence={t('untellConsequence')}
         confirm={t('untellVerb')}
