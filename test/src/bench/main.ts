@@ -1,7 +1,7 @@
 /** `npm run bench -- cda|document|server|ui|oncorif [--json]`: ratios against a peer measured in the same run. */
 import { printTable } from './rounds.ts';
 
-const [name] = process.argv.slice(2).filter((a) => !a.startsWith('--'));
+const name = process.argv[2];
 const json = process.argv.includes('--json');
 
 const benches: Record<string, () => Promise<void>> = {
@@ -31,8 +31,9 @@ const benches: Record<string, () => Promise<void>> = {
       }
   },
   async oncorif() {
-    const { benchIndicatorsBesideOracle } = await import('../oracle/bench.ts');
-    console.log(JSON.stringify(benchIndicatorsBesideOracle(), null, json ? 0 : 2));
+    const { benchOncorif, linesOf } = await import('./oncorif/main.ts');
+    const result = await benchOncorif(process.argv.slice(3));
+    console.log(json ? JSON.stringify(result) : linesOf(result).join('\n'));
   },
 };
 
