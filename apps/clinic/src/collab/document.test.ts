@@ -141,6 +141,16 @@ describe('two writers', () => {
     expect(text(anne)).toMatch(/un.*deux/);
   });
 
+  test('see what the other begins before they have begun themselves', async () => {
+    const server = new FakeServer();
+    const [anne, paul] = [open(server, 'AM', memoryVault(), NEW), open(server, 'JD', memoryVault(), NEW)];
+    await Promise.all([until(anne, 'saved'), until(paul, 'saved')]);
+    type(anne, 'un');
+    await settled(anne, paul);
+    expect(text(paul)).toBe('un');
+    await vi.waitFor(() => expect(paul.snapshot().other?.initials).toBe('AM'), { interval: 1 });
+  });
+
   test('of two codes, the one saved first stands and the other is told until seen', async () => {
     const server = served('');
     const [anne, paul] = [open(server, 'AM'), open(server, 'JD')];

@@ -215,7 +215,6 @@ export class SharedDocument<T extends Resource> {
       found ? arrived(known, stored, writers) : saved(known, sent, stored, writers),
       found ? stored : undefined,
     );
-    this.#watch();
     this.#told(new Date());
     if (this.unsaved) this.#again = true;
     else await this.#forget();
@@ -299,10 +298,11 @@ export class SharedDocument<T extends Resource> {
     if (this.unsaved) await this.#keep();
   }
 
+  /** From the opening on, made or not: what somebody else begins shows here at once. */
   #watch(): void {
-    const reference = this.#reference();
-    if (this.#unwatch || this.#closed || !reference) return;
-    this.#unwatch = this.#around.remote.watch(reference, (resource) => {
+    if (this.#unwatch || this.#closed) return;
+    const { remote } = this.#around;
+    this.#unwatch = remote.watch(criteriaOf(this.#opening), (resource) => {
       if (versionOf(resource) === (this.#shared && versionOf(this.#shared.base))) return;
       this.#heard = resource as T;
       void this.sync();
@@ -350,6 +350,13 @@ export function nameOf<T extends Resource>(opening: Opening<T>): string {
   return 'reference' in opening
     ? opening.reference
     : `${opening.create.resourceType}?identifier=${opening.identifier}`;
+}
+
+function criteriaOf<T extends Resource>(opening: Opening<T>): string {
+  if ('create' in opening) {
+    return `${opening.create.resourceType}?identifier=${encodeURIComponent(opening.identifier)}`;
+  }
+  return opening.reference.replace('/', '?_id=');
 }
 
 /** What is signed or in force is changed by nobody (docs/etats.md). */

@@ -12,7 +12,7 @@ export class FakeServer {
   readonly authors = new Map<string, string>();
   mood: Mood = 'well';
   writes = 0;
-  readonly #watchers = new Set<{ reference: string; heard: (resource: Resource) => void }>();
+  readonly #watchers = new Set<{ criteria: string; heard: (resource: Resource) => void }>();
   #clock = Date.UTC(2026, 9, 12);
   /** Events come when the test says so, as they do on a socket. */
   quiet = false;
@@ -32,8 +32,11 @@ export class FakeServer {
   }
 
   announce(reference: string): void {
-    for (const one of this.#watchers) {
-      if (one.reference === reference) one.heard(this.newest(reference));
+    const resource = this.newest(reference) as Kept;
+    for (const { criteria, heard } of this.#watchers) {
+      const tokens = (resource.identifier ?? []).map(({ system, value }) => `${system}|${value}`);
+      const asked = new URLSearchParams(criteria.split('?')[1]);
+      if (asked.get('_id') === resource.id || tokens.includes(asked.get('identifier') ?? '')) heard(resource);
     }
   }
 
@@ -85,8 +88,8 @@ export class FakeServer {
         }),
       create: <T extends Resource>(resource: T, identifier: string) =>
         this.#writes(() => (this.#find(resource.resourceType, identifier) as T) ?? this.put(resource, me)),
-      watch: (reference, heard) => {
-        const one = { reference, heard };
+      watch: (criteria, heard) => {
+        const one = { criteria, heard };
         this.#watchers.add(one);
         return () => this.#watchers.delete(one);
       },

@@ -13,8 +13,8 @@ export interface Remote {
   /** @throws ConflictError when the version is no longer the current one. */
   update<T extends Resource>(resource: T): Promise<T>;
   create<T extends Resource>(resource: T, identifier: string): Promise<T>;
-  /** Tells of each new version until the returned function is called. */
-  watch(reference: string, heard: (resource: Resource) => void): () => void;
+  /** Tells of each new version of what answers to a search, `CarePlan?_id=1`, until the returned function is called. */
+  watch(criteria: string, heard: (resource: Resource) => void): () => void;
   /** Initials of who wrote this version. */
   writer(resource: Resource): Promise<string>;
   /** Initials of who is signed in here. */
@@ -50,11 +50,12 @@ export function medplumRemote(medplum: MedplumClient): Remote {
     },
     update: (resource) => saveIfUnchanged(medplum, resource),
     create: (resource, identifier) => createOnce(medplum, resource, identifier),
-    watch(reference, heard) {
-      const criteria = `${typeOf(reference)}?_id=${idOf(reference)}`;
+    watch(criteria, heard) {
       const emitter = medplum.subscribeToCriteria(criteria);
       const listen = ({ payload }: { payload: Bundle }) => {
-        const found = (payload.entry ?? []).find(({ resource }) => resource?.id === idOf(reference));
+        const found = (payload.entry ?? []).find(
+          ({ resource }) => resource?.resourceType !== 'SubscriptionStatus',
+        );
         if (found?.resource) heard(found.resource);
       };
       emitter.addEventListener('message', listen);
