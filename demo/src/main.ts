@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deploy } from '@dcc/cli';
-import { accountsText, type Client } from './accounts/index.ts';
+import { accountsText } from './accounts/index.ts';
 import { codeText, openAccounts, writeAccounts } from './main/accounts.ts';
 import { type DemoOptions, OptionError, readOptions, USAGE } from './main/options.ts';
 import { type DemoServer, startDemoServer } from './main/server.ts';
@@ -29,12 +29,7 @@ async function prepare(
   state: DemoState,
 ): Promise<{ actors: Actors; ledger: Ledger }> {
   const bar = progress();
-  const keepClient = (hospital: Client) => {
-    state.hospital = hospital;
-    writeState(folder, state);
-  };
-  const access = { url: server.url, ...state.service };
-  const actors = await signIn(access, state.hospital, keepClient, state.secrets.factors);
+  const actors = await signIn({ url: server.url, ...state.service }, state.secrets);
   let done = 0;
   bar.begin('Profils, règles et bots', 0);
   await deploy(actors.service, {

@@ -1,5 +1,5 @@
 export { signInAs, withCode } from './login.ts';
-export { ACCOUNTS, type Account, account, PASSWORD } from './people.ts';
+export { ACCOUNTS, type Account, account, PASSWORD, secretaryOf } from './people.ts';
 export { PeopleOnline } from './people-online.ts';
 export { provision, type Secrets } from './provision.ts';
 export type { Client } from './software.ts';

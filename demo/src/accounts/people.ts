@@ -65,6 +65,13 @@ export function account(keyOrEmail: string): Account {
   return found;
 }
 
+/** Key of the secretary who serves an establishment. @throws RangeError when none does. */
+export function secretaryOf(establishment: string): string {
+  const found = ACCOUNTS.find(({ role, at }) => role === 'secretaire-rcp' && at.includes(establishment));
+  if (!found) throw new RangeError(`Aucun secrétariat pour « ${establishment} »`);
+  return found.key;
+}
+
 function roleOfProfessional(key: string): Role | undefined {
   const { profession } = professional(key);
   if (profession === '331') return 'secretaire-rcp';

@@ -8,8 +8,6 @@ import type { Summary } from '../play/summary.ts';
 export interface DemoState {
   /** The service: the server's first client. */
   service: Client;
-  /** The hospital's software, once the server made it. */
-  hospital?: Client;
   /** Second factors of the accounts and clients of the establishments, once the server made them. */
   secrets: Secrets;
   /** Set when the month was played to its end. */

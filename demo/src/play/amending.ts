@@ -1,4 +1,4 @@
-import type { CarePlan, Composition } from '@medplum/fhirtypes';
+import type { CarePlan, Composition, Resource } from '@medplum/fhirtypes';
 import { nextVersion } from '../story/fiche.ts';
 import type { CasePlan } from '../story/roles.ts';
 import type { Amendment } from '../story/states.ts';
@@ -6,24 +6,25 @@ import type { Actors } from './actors.ts';
 import { type Ledger, writeAll } from './ledger.ts';
 import { untilDone } from './retry.ts';
 
-/** The hospital's software writes the next version of a fiche from the stored one; it is not signed yet. */
+/** The demandeur writes the next version of a fiche from the stored one; it is not signed yet. */
 export async function amend(
-  { hospital }: Actors,
+  { people }: Actors,
   plan: CasePlan,
   previous: Composition,
   version: number,
   amendment: Amendment,
   ledger: Ledger,
 ): Promise<Composition> {
-  const current = await hospital.readResource('Composition', ledger.find(previous)!.id, { cache: 'reload' });
-  const decision = await hospital.readReference<CarePlan>({ reference: decisionOf(current) });
+  const doctor = await people.as(plan.requester);
+  const current = await doctor.readResource('Composition', ledger.find(previous)!.id, { cache: 'reload' });
+  const decision = await doctor.readReference<CarePlan>({ reference: decisionOf(current) });
   const next = nextVersion(plan, current, decision, version, amendment);
   if (ledger.find(next.composition)) return next.composition;
   await untilDone(
-    () => writeAll(hospital, ledger, [{ resource: next.decision }, { resource: next.composition }]),
+    () => writeAll(doctor, ledger, [{ resource: asDraft(next.decision) }, { resource: next.composition }]),
     async () => {
       const { system, value } = next.composition.identifier!;
-      const found = await hospital.searchResources('Composition', `identifier=${system}|${value}`, {
+      const found = await doctor.searchResources('Composition', `identifier=${system}|${value}`, {
         cache: 'reload',
       });
       const written = found.find(({ extension }) =>
@@ -43,4 +44,9 @@ function decisionOf(composition: Composition): string {
   const found = references?.find((reference) => reference.startsWith('CarePlan/'));
   if (!found) throw new Error(`La fiche ${composition.identifier?.value} n’a pas de décision.`);
   return found;
+}
+
+/** A proposal is a draft until its fiche is signed: the signature puts it in force. */
+export function asDraft<T extends Resource>(resource: T): T {
+  return resource.resourceType === 'CarePlan' ? { ...resource, status: 'draft' } : resource;
 }

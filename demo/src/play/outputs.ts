@@ -7,6 +7,7 @@ import type { Month } from '../base/time.ts';
 import { ficheIdentifier } from '../story/fiche.ts';
 import type { CasePlan } from '../story/roles.ts';
 import type { Story } from '../story/story.ts';
+import type { Actors } from './actors.ts';
 import type { Progress } from './progress.ts';
 import { inParallel } from './retry.ts';
 
@@ -152,4 +153,17 @@ export async function exportMonth(
     files,
     failures: failures.map(({ part }) => (part ?? []).map(({ valueString }) => valueString).join(' : ')),
   };
+}
+
+/**
+ * The analyst reads the indicators on her own account, as she will.
+ * @throws Error in French when she sees none: the export would be nobody's.
+ */
+export async function readIndicators({ people }: Pick<Actors, 'people'>): Promise<number> {
+  const analyst = await people.as('analyste');
+  const { total = 0 } = await analyst.search('MeasureReport', '_total=accurate&_count=0', {
+    cache: 'reload',
+  });
+  if (total === 0) throw new Error('L’analyste ne voit aucun indicateur (MeasureReport).');
+  return total;
 }

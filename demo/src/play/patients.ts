@@ -1,5 +1,6 @@
 import type { Patient, Reference, Resource } from '@medplum/fhirtypes';
 import { accountsOf } from '../region/rcps.ts';
+import { ESTABLISHMENTS } from '../region/structures.ts';
 import type { CastMember } from '../story/cast.ts';
 import { requesterPlace } from '../story/roles.ts';
 import { careTeamOf, patientOf, type Story } from '../story/story.ts';
@@ -12,8 +13,8 @@ const AT_ONCE = 4;
 const PER_TRANSACTION = 25;
 
 /**
- * Patients by the hospital's software, then their accounts by the service: what others write about a patient
- * inherits them, so that a hospital's observation is found by establishment.
+ * Patients by the software of the establishment that asks first, then their accounts by the service: the same person
+ * is known to several establishments, and what is written about her inherits them.
  */
 export async function playPatients(
   actors: Actors,
@@ -24,19 +25,25 @@ export async function playPatients(
   const made = told.members.map((member) => ({ member, patient: patientOf(member, told.rng) }));
   const unknown = made.filter(({ patient }) => !ledger.find(patient));
   progress.begin('Patients', unknown.length);
-  await inParallel(chunks(unknown, PER_TRANSACTION), AT_ONCE, async (group) => {
+  const homes = new Map(told.cases.toReversed().map((plan) => [plan.state.member, requesterPlace(plan)]));
+  const byHome = Map.groupBy(unknown, ({ member }) => homes.get(member) ?? ESTABLISHMENTS[0]!.key);
+  const groups = [...byHome].flatMap(([home, own]) =>
+    chunks(own, PER_TRANSACTION).map((group) => ({ home, group })),
+  );
+  await inParallel(groups, AT_ONCE, async ({ home, group }) => {
+    const software = await actors.software(home);
     const resources = group.flatMap(({ member, patient }): Resource[] => {
       const team = careTeamOf(member, told.rng);
       return [patient, ...(team ? [team] : [])];
     });
     const allFound = async () => {
-      await ledger.load(actors.hospital);
+      await ledger.load(actors.service);
       return group.every(({ patient }) => ledger.find(patient));
     };
     await untilDone(
       () =>
         writeAll(
-          actors.hospital,
+          software,
           ledger,
           resources.map((resource) => ({ resource })),
         ),

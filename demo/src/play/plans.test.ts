@@ -40,7 +40,7 @@ describe('playing the PPS', () => {
   it('writes every version with its plan and its hand-over, once', async () => {
     const ledger = new Ledger();
     await playDirectory({ service }, ledger, quiet);
-    await playPatients({ service, hospital: service } as never, told, ledger, quiet);
+    await playPatients({ service, software: async () => service } as never, told, ledger, quiet);
     const wanted = ppsOf(told);
     expect(wanted.length).toBeGreaterThan(5);
     expect(await playPlans({ service }, told, ledger, quiet)).toBe(wanted.length);

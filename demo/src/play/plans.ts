@@ -10,7 +10,7 @@ import { chunks, untilDone } from './retry.ts';
 const AT_ONCE = 20;
 
 /**
- * The PPS of the month, by the service: validated versions are final, which the hospital's software may not
+ * The PPS of the month, by the service: validated versions are final, which no role may
  * write. Each version comes with its plan and its hand-over, all or nothing.
  * @returns how many versions were written by this play.
  */

@@ -2,10 +2,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deploy } from '@dcc/cli';
+import { BOT_SYSTEM } from '@dcc/fhir-profiles';
 import { startServer } from '@dcc/server';
-import type { Encounter, Patient, ResourceType } from '@medplum/fhirtypes';
+import type { MedplumClient } from '@medplum/core';
+import type { Encounter, Patient, Resource, ResourceType } from '@medplum/fhirtypes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { provision, type Secrets } from '../accounts/index.ts';
+import { RCPS } from '../region/rcps.ts';
 import { story } from '../story/story.ts';
 import { MONTH, SEED } from '../testing/month.ts';
 import { type Actors, signIn } from './actors.ts';
@@ -48,7 +51,7 @@ beforeAll(async () => {
   server = await startServer({ port: 0, dataDir: join(folder, 'data') });
   const access = { url: server.url, clientId: server.clientId, clientSecret: server.clientSecret! };
   const secrets: Secrets = { factors: {}, software: {} };
-  actors = await signIn(access, undefined, () => undefined, secrets.factors);
+  actors = await signIn(access, secrets);
   await deploy(actors.service);
   const ledger = new Ledger();
   await playDirectory(actors, ledger, quiet);
@@ -101,7 +104,7 @@ describe('a play', () => {
     expect(await count('ServiceRequest', 'status=revoked')).toBe(
       told.cases.filter(({ caseState }) => caseState === 'withdrawn').length,
     );
-    expect(await count('Composition', 'status=final,amended')).toBe(first.signed);
+    expect(await count('Composition', 'type=34794-8&status=final,amended')).toBe(first.signed);
     expect(await count('Patient', 'active=false')).toBe(
       told.members.filter(({ duplicateOf }) => duplicateOf).length,
     );
@@ -114,36 +117,94 @@ describe('a play', () => {
     expect(patients.filter((one: Patient) => !one.meta?.accounts?.length)).toEqual([]);
   });
 
-  it('lets fiches inherit the accounts, though the hospital never sets them', async () => {
-    const fiches = await actors.service.searchResources('Composition', '_count=200');
+  it('lets fiches inherit the accounts, though no role sets them', async () => {
+    const fiches = await actors.service.searchResources('Composition', 'type=34794-8&_count=200');
     expect(fiches.filter((one) => (one.meta?.accounts?.length ?? 0) < 2)).toEqual([]);
   });
 });
 
-describe('the hospital’s software', () => {
+describe('the software of an establishment', () => {
   const refused = (work: Promise<unknown>) => expect(work).rejects.toThrow(/refusé|Forbidden|introuvable/i);
-
-  it('cannot change a signed fiche, nor sign by itself', async () => {
-    const [final] = await actors.hospital.searchResources('Composition', 'status=final&_count=1');
-    await refused(actors.hospital.updateResource({ ...final!, title: 'FRCP A / B / C' }));
-    const [draft] = await actors.hospital.searchResources('Composition', 'status=preliminary&_count=1');
-    // Complete, so that nothing but the policy refuses it.
-    const { attester } = final!;
-    await refused(actors.hospital.updateResource({ ...draft!, status: 'final', attester }));
+  let software: MedplumClient;
+  beforeAll(async () => {
+    software = await actors.software('chu');
   });
 
-  it('cannot write a quorum, a session, a case or a document of its own', async () => {
-    const [quorum] = await actors.hospital.searchResources('Observation', 'code=ORG-125&_count=1');
-    await refused(actors.hospital.updateResource({ ...quorum!, note: [{ text: 'atteint' }] }));
-    const [session] = await actors.hospital.searchResources('Encounter', '_count=1');
-    await refused(actors.hospital.updateResource({ ...session!, status: 'entered-in-error' }));
-    const [document] = await actors.hospital.searchResources('DocumentReference', 'type=34794-8&_count=1');
-    await refused(actors.hospital.updateResource({ ...document!, status: 'entered-in-error' }));
+  it('cannot change a signed fiche, nor sign by itself', async () => {
+    const [final] = await software.searchResources('Composition', 'status=final&_count=1');
+    await refused(software.updateResource({ ...final!, title: 'FRCP A / B / C' }));
+    const [draft] = await software.searchResources('Composition', 'status=preliminary&_count=1');
+    // Complete, so that nothing but the policy refuses it.
+    const { attester } = final!;
+    await refused(software.updateResource({ ...draft!, status: 'final', attester }));
+    await refused(software.executeBot({ system: BOT_SYSTEM, value: 'sign-frcp' }, {}));
+  });
+
+  it('cannot write a quorum, a session, a case or a proposal', async () => {
+    const [quorum] = await software.searchResources('Observation', 'code=ORG-125&_count=1');
+    await refused(software.updateResource({ ...quorum!, note: [{ text: 'atteint' }] }));
+    const [session] = await software.searchResources('Encounter', '_count=1');
+    await refused(software.updateResource({ ...session!, status: 'entered-in-error' }));
+    const [plan] = await software.searchResources('CarePlan', '_count=1');
+    await refused(software.updateResource({ ...plan!, status: 'revoked' }));
+  });
+
+  it('sees the patients of its establishment only', async () => {
+    const own = await software.searchResources('Patient', '_count=200');
+    const all = await actors.service.searchResources('Patient', '_count=200');
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.length).toBeLessThan(all.length);
   });
 
   it('deletes nothing', async () => {
-    const [patient] = await actors.hospital.searchResources('Patient', '_count=1');
-    await refused(actors.hospital.deleteResource('Patient', patient!.id));
+    const [patient] = await software.searchResources('Patient', '_count=1');
+    await refused(software.deleteResource('Patient', patient!.id));
+  });
+});
+
+describe('each role wrote its part on its own account', () => {
+  const authorOf = async (type: ResourceType, query: string): Promise<Set<string>> => {
+    const found = await actors.service.searchResources(type, `_count=300&${query}`, { cache: 'reload' });
+    const authors = await Promise.all(
+      found.map(async ({ id }) => {
+        const history = await actors.service.readHistory(type, id);
+        // The share of the record is the product's own write, as the quorum's link to the fiche is.
+        const [first] = history.entry!.slice(-1);
+        return (first!.resource as Resource).meta!.author!.reference!;
+      }),
+    );
+    return new Set(authors);
+  };
+  const profileOf = async (key: string) => `Practitioner/${(await actors.people.as(key)).getProfile()!.id}`;
+
+  it('secretaries inscribed', async () => {
+    const authors = await authorOf('ServiceRequest', 'category=rcp-inscription');
+    expect([...authors].sort()).toEqual(
+      [await profileOf('secretaire-1'), await profileOf('secretaire-2')].sort(),
+    );
+  });
+
+  it('those who lead planned the sessions and the cases', async () => {
+    const chairs = await Promise.all(RCPS.map(({ chair }) => profileOf(chair)));
+    for (const author of await authorOf('Encounter', '')) expect(chairs).toContain(author);
+  });
+
+  it('demandeurs wrote the fiches and the proposals', async () => {
+    const requesters = await Promise.all(told.cases.map(({ requester }) => profileOf(requester)));
+    for (const type of ['Composition', 'CarePlan'] as const) {
+      const query = type === 'Composition' ? 'type=34794-8' : 'intent=proposal';
+      for (const author of await authorOf(type, query)) expect(requesters, type).toContain(author);
+    }
+  });
+
+  it('the software of the establishments transmitted the patients', async () => {
+    for (const author of await authorOf('Patient', '')) expect(author).toMatch(/^ClientApplication\//);
+  });
+
+  it('the analyst reads the indicators and no patient', async () => {
+    const analyst = await actors.people.as('analyste');
+    expect((await analyst.searchResources('MeasureReport')).length).toBeGreaterThan(0);
+    await expect(analyst.search('Patient')).rejects.toThrow();
   });
 });
 

@@ -6,7 +6,14 @@ import { playDirectory } from './directory.ts';
 import { waitForJobs } from './jobs.ts';
 import { Ledger } from './ledger.ts';
 import { mergePatients } from './merge.ts';
-import { type Export, exportMonth, issuedDocuments, refusedDocuments, writeDocuments } from './outputs.ts';
+import {
+  type Export,
+  exportMonth,
+  issuedDocuments,
+  readIndicators,
+  refusedDocuments,
+  writeDocuments,
+} from './outputs.ts';
 import { playPatients } from './patients.ts';
 import { playPlans } from './plans.ts';
 import type { Progress } from './progress.ts';
@@ -43,6 +50,7 @@ export async function play(actors: Actors, options: PlayOptions, progress: Progr
     exported = await exportMonth(actors.service, options.month, options.out);
     if (exported.failures.length > 0)
       throw new Error(`Export ONCORIF incomplet : ${exported.failures.join(' ; ')}`);
+    await readIndicators(actors);
   } else {
     await mergePatients(actors, told, ledger);
   }

@@ -1,5 +1,6 @@
 import { withQuorum } from '@dcc/rules';
 import type { Composition, Encounter, Resource } from '@medplum/fhirtypes';
+import { secretaryOf } from '../accounts/index.ts';
 import { localId, referTo } from '../base/fhir.ts';
 import { parisTime } from '../base/time.ts';
 import { accountsOf } from '../region/rcps.ts';
@@ -12,6 +13,7 @@ import { endedSession, plannedSession } from '../story/session.ts';
 import type { Story, StorySession } from '../story/story.ts';
 import type { Actors } from './actors.ts';
 import { adopt } from './adopt.ts';
+import { asDraft } from './amending.ts';
 import { type Ledger, type Write, writeAll } from './ledger.ts';
 import type { Progress } from './progress.ts';
 import { chunks, inParallel, untilDone } from './retry.ts';
@@ -22,45 +24,33 @@ const CASES_PER_TRANSACTION = 12;
 /** Plain creates have no limit of their own; this keeps a request small. */
 const CREATES_PER_TRANSACTION = 60;
 
-/** Every session of the story: planned, filled with cases, held. Both actors take their part. */
+/**
+ * Every session of the story, each part by who plays it: who leads the RCP plans the session and its cases, the
+ * secretary of the demandeur's establishment inscribes, doctors write the fiches, the secretary of the organiser keeps
+ * the attendance sheet, who leads ends the cases.
+ */
 export async function playSessions(
   actors: Actors,
   told: Story,
   ledger: Ledger,
   progress: Progress,
 ): Promise<void> {
-  const { hospital, service } = actors;
-  const create = (who: typeof service, resources: readonly Resource[]) =>
-    inParallel(
-      chunks(
-        resources.filter((one) => !ledger.find(one)),
-        CREATES_PER_TRANSACTION,
-      ),
-      AT_ONCE,
-      (group) =>
-        untilDone(
-          () =>
-            writeAll(
-              who,
-              ledger,
-              group.map((resource) => ({ resource })),
-            ),
-          async () => {
-            await ledger.load(who);
-            return group.every((one) => ledger.find(one));
-          },
-        ),
-    );
   const inscriptions = new Map(told.cases.map((plan) => [plan.state.key, plan]));
   progress.begin('Sessions et inscriptions', told.sessions.length + inscriptions.size + told.cases.length);
-  await create(
-    service,
-    told.sessions.map(({ agenda }) => plannedSession(agenda)),
-  );
+  const sessions = told.sessions.map(({ agenda }) => ({
+    who: agenda.session.rcp.chair,
+    resource: plannedSession(agenda),
+  }));
+  await create(actors, ledger, sessions);
   progress.step(told.sessions.length);
-  await create(hospital, [...inscriptions.values()].map(inscription));
+  const sent = [...inscriptions.values()].map((plan) => ({
+    who: secretaryOf(requesterPlace(plan)),
+    resource: inscription(plan),
+  }));
+  await create(actors, ledger, sent);
   progress.step(inscriptions.size);
-  await create(service, told.cases.map(plannedCase));
+  const cases = told.cases.map((plan) => ({ who: plan.session.rcp.chair, resource: plannedCase(plan) }));
+  await create(actors, ledger, cases);
   progress.step(told.cases.length);
   progress.end();
 
@@ -77,9 +67,36 @@ export async function playSessions(
   progress.end();
 }
 
-/** The hospital's software writes the clinical data and the fiche of one case, all or nothing. */
+/** What is not there yet, each resource by who writes it. */
+async function create(
+  { people, service }: Actors,
+  ledger: Ledger,
+  writes: readonly { who: string; resource: Resource }[],
+): Promise<void> {
+  const unknown = writes.filter(({ resource }) => !ledger.find(resource));
+  const groups = [...Map.groupBy(unknown, ({ who }) => who)].flatMap(([who, own]) =>
+    chunks(own, CREATES_PER_TRANSACTION).map((group) => ({ who, group })),
+  );
+  await inParallel(groups, AT_ONCE, async ({ who, group }) => {
+    const medplum = await people.as(who);
+    await untilDone(
+      () =>
+        writeAll(
+          medplum,
+          ledger,
+          group.map(({ resource }) => ({ resource })),
+        ),
+      async () => {
+        await ledger.load(service);
+        return group.every(({ resource }) => ledger.find(resource));
+      },
+    );
+  });
+}
+
+/** The demandeur writes the clinical data and the fiche of one case, all or nothing. */
 async function writeFiche(
-  { hospital }: Actors,
+  { people, service }: Actors,
   plan: CasePlan,
   session: StorySession,
   ledger: Ledger,
@@ -87,49 +104,69 @@ async function writeFiche(
   const { composition, resources } = fiche(plan, session.agenda.end);
   if (ledger.find(composition)) {
     // Left by an earlier play that stopped before the session was held: its entries are found through it.
-    if (ledger.find(plannedCase(plan))?.status === 'planned') await adopt(hospital, composition, ledger);
+    if (ledger.find(plannedCase(plan))?.status === 'planned') await adopt(service, composition, ledger);
     return;
   }
-  const writes = [...resources, composition].map((resource) => ({ resource }));
+  const doctor = await people.as(plan.requester);
+  const writes = [...resources, composition].map((resource) => ({ resource: asDraft(resource) }));
   await untilDone(
-    () => writeAll(hospital, ledger, writes),
+    () => writeAll(doctor, ledger, writes),
     async () => {
-      await ledger.load(hospital);
+      await ledger.load(service);
       return ledger.find(composition) !== undefined;
     },
   );
 }
 
-/** The service ends a session: the attendance sheet first, since the quorum of each case is read from it. */
-async function hold({ service }: Actors, session: StorySession, ledger: Ledger): Promise<void> {
+/**
+ * A session ends: the secretary's attendance sheet first, since the quorum of each case is read from it; then its
+ * cases, by who leads, and their quorum, by the service: nobody writes a quorum by hand.
+ */
+async function hold({ people, service }: Actors, session: StorySession, ledger: Ledger): Promise<void> {
+  const { rcp } = session.agenda.session;
   const ended = endedSession(session.agenda, session.sheet);
   const known = ledger.find(ended)!;
-  if (known.status !== ended.status) await put(service, ledger, [{ resource: ended, id: known.id }]);
+  if (known.status !== ended.status) {
+    await put(await people.as(secretaryOf(rcp.at)), ledger, [{ resource: ended, id: known.id }]);
+  }
   const open = session.cases.filter((plan) => ledger.find(plannedCase(plan))?.status === 'planned');
   for (const group of chunks(open, CASES_PER_TRANSACTION)) {
+    const treated = group.filter(({ caseState }) => caseState === 'treated');
+    // The quorum before the case: an interrupted play finds the case still open, and does both again.
     await put(
       service,
       ledger,
-      group.flatMap((plan) => endOf(plan, session, ended, ledger)),
+      treated.flatMap((plan) => quorumOf(plan, session, ended, ledger)),
+    );
+    await put(
+      await people.as(rcp.chair),
+      ledger,
+      group.flatMap((plan) => endOf(plan, session, ledger)),
     );
   }
 }
 
 /** Replacing whole is safe to repeat as it is. */
-async function put(service: Actors['service'], ledger: Ledger, writes: readonly Write[]): Promise<void> {
+async function put(medplum: Actors['service'], ledger: Ledger, writes: readonly Write[]): Promise<void> {
   await untilDone(
-    () => writeAll(service, ledger, writes),
+    () => writeAll(medplum, ledger, writes),
     () => false,
   );
 }
 
-/** What the service writes when a case ends: the case, its quorum, the fiche that points to it, the inscription. */
-function endOf(plan: CasePlan, session: StorySession, ended: Encounter, ledger: Ledger): Write[] {
+/** What who leads writes when a case ends: the case, and its inscription. */
+function endOf(plan: CasePlan, session: StorySession, ledger: Ledger): Write[] {
   const replace = (resource: Resource): Write => ({ resource, id: ledger.find(resource)!.id });
   // An inscription that was put off ends with its last case.
   const isLast = plan.state.session === plan.session;
   const inscriptions = isLast ? [replace(endedInscription(plan))] : [];
   if (plan.caseState !== 'treated') return [replace(endedCase(plan)), ...inscriptions];
+  const { tumours } = fiche(plan, session.agenda.end);
+  return [replace(endedCase(plan, tumours)), ...inscriptions];
+}
+
+/** The quorum of a case, and the fiche that points to it. */
+function quorumOf(plan: CasePlan, session: StorySession, ended: Encounter, ledger: Ledger): Write[] {
   const made = fiche(plan, session.agenda.end);
   const rcpCase = endedCase(plan, made.tumours);
   const quorum = {
@@ -142,9 +179,7 @@ function endOf(plan: CasePlan, session: StorySession, ended: Encounter, ledger: 
     meta: { ...made.composition.meta, accounts },
   };
   return [
-    replace(rcpCase),
     { resource: { ...quorum, meta: { ...quorum.meta, accounts } } },
-    replace(composition),
-    ...inscriptions,
+    { resource: composition, id: ledger.find(composition)!.id },
   ];
 }
