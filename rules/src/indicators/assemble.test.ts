@@ -1,7 +1,9 @@
 import type { Bundle } from '@medplum/fhirtypes';
 import { describe, expect, it } from 'vitest';
+import { ANOMALIES } from './anomalies.ts';
 import { assembleSession } from './assemble.ts';
 import { gatherSessions } from './gather.ts';
+import { countAll, figure } from './testing/count.ts';
 import { World } from './testing/world.ts';
 
 const START = '2026-10-06T12:30:00+02:00';
@@ -104,5 +106,41 @@ describe('assembleSession', () => {
       'unknown-organization',
       'unknown-patient',
     ]);
+  });
+});
+
+describe('what does not fit the model', () => {
+  const of = (world: World) => countAll(world.resources, ['2026-10']);
+
+  it('is counted apart: a session without date, a treated case whose session was not held', () => {
+    const world = new World();
+    const undated = world.session({ start: '2026-10-06T12:30:00+02:00' });
+    undated.period = { start: 'octobre' };
+    const planned = world.session({ start: '2026-10-06T12:30:00+02:00', status: 'planned' });
+    world.fiche(world.passage({ session: planned, patient: world.patient() }), ['final']);
+    world.passage({ session: planned, patient: world.patient(), status: 'cancelled' });
+    const lost = world.passage({ session: planned, patient: world.patient() });
+    lost.partOf = undefined;
+    expect(of(world).anomalies.sort()).toEqual([
+      'case-without-session',
+      'case-without-session',
+      'session-without-date',
+    ]);
+  });
+
+  it('harms no other: an unreadable session is one anomaly, the next one is counted', () => {
+    const world = new World();
+    const broken = world.session({ start: '2026-10-06T12:30:00+02:00' });
+    const session = world.session({ start: '2026-10-06T12:30:00+02:00' });
+    world.fiche(world.passage({ session, patient: world.patient() }), ['final']);
+    (broken as { participant: unknown }).participant = 'tous présents';
+    const { rows, anomalies, engine } = of(world);
+    expect(anomalies).toEqual(['unreadable-record']);
+    expect(engine.failures).toEqual([]);
+    expect(figure(rows, { indicateur: 'A1', dimension_level: 'total' })).toBe(1);
+  });
+
+  it('has a reason in French for each kind', () => {
+    for (const reason of Object.values(ANOMALIES)) expect(reason).toMatch(/ : \S/);
   });
 });

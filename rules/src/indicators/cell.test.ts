@@ -8,6 +8,29 @@ function group(scoring: Group['scoring'], method: 'median' | 'average' = 'median
 }
 
 describe('Cell', () => {
+  it('adds what another counted, keys staying distinct, and comes back from a store as it was', () => {
+    const [a, b] = [new Cell(), new Cell()];
+    a.add({ numerator: ['x', 'y'], denominator: true, observations: [1, 5] });
+    b.add({ numerator: ['y', 'z'], denominator: true, observations: [2] });
+    const stored = Cell.from(JSON.parse(JSON.stringify(b.data)));
+    expect(stored.data).toEqual(b.data);
+    a.merge(stored);
+    expect(a.score(group('cohort')).value).toBe(3);
+    expect(a.score(group('ratio'))).toEqual({ numerator: 3, denominator: 2, value: 1.5 });
+    expect(a.score(group('continuous-variable')).value).toBe(2);
+    expect(b.score(group('cohort')).value).toBe(2);
+  });
+
+  it('takes its denominator from another cell, or from outside, where the group wants one', () => {
+    const [own, base] = [new Cell(), new Cell()];
+    own.add({ numerator: ['x'] });
+    for (let i = 0; i < 4; i++) base.add({ denominator: true });
+    expect(own.score(group('proportion'), base)).toEqual({ numerator: 1, denominator: 4, value: 25 });
+    const external = { ...group('proportion'), external: 'x/FA' };
+    expect(own.score(external, base, 50)).toEqual({ numerator: 1, denominator: 50, value: 2 });
+    expect(own.score(external, base)).toEqual({ numerator: 1 });
+  });
+
   it('counts units, or distinct keys when it is given keys', () => {
     const cell = new Cell();
     cell.add({ numerator: true });

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   daysOfMonth,
+  inParis,
   isMonth,
+  monthsBefore,
   monthsBetween,
   nextMonth,
   parisDay,
@@ -108,5 +110,45 @@ describe('months', () => {
 
   it('are recognised', () => {
     expect(['2026-10', '2026-13', '2026-1', '2026-10-01', ''].filter(isMonth)).toEqual(['2026-10']);
+  });
+});
+
+describe('inParis', () => {
+  it.each([
+    ['2026-10-06T10:30:00Z', '2026-10-06T12:30:00+02:00'],
+    ['2026-10-06T12:30:59.900+02:00', '2026-10-06T12:30:59+02:00'],
+    ['2026-10-31T23:00:00Z', '2026-11-01T00:00:00+01:00'],
+    ['2026-10-25T00:30:00Z', '2026-10-25T02:30:00+02:00'],
+    ['2026-10-25T01:30:00Z', '2026-10-25T02:30:00+01:00'],
+    ['2026-12-31T20:15:00-05:00', '2027-01-01T02:15:00+01:00'],
+    ['2026-10-06', '2026-10-06'],
+  ])('writes %s as %s', (given, expected) => {
+    expect(inParis(given)).toBe(expected);
+  });
+
+  it('names the same instant, whatever the instant', () => {
+    const date = fc.date({ min: new Date('1995-01-01'), max: new Date('2037-12-31'), noInvalidDate: true });
+    fc.assert(
+      fc.property(date, (instant) => {
+        const seconds = Math.floor(instant.getTime() / 1000);
+        expect(Date.parse(inParis(instant.toISOString())!) / 1000).toBe(seconds);
+      }),
+    );
+  });
+
+  it.each([undefined, '2026', '2026-13-01T00:00:00Z', 'demain'])('does not know %s', (given) => {
+    expect(inParis(given)).toBeUndefined();
+  });
+});
+
+describe('monthsBefore', () => {
+  it.each([
+    ['2026-10', 0, '2026-10'],
+    ['2026-10', 11, '2025-11'],
+    ['2026-01', 1, '2025-12'],
+    ['2026-12', 12, '2025-12'],
+    ['2026-03', 120, '2016-03'],
+  ])('%s minus %d is %s', (month, count, expected) => {
+    expect(monthsBefore(month, count)).toBe(expected);
   });
 });

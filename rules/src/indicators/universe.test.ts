@@ -40,6 +40,21 @@ describe('Universe', () => {
     }
   });
 
+  it('is the union of what months saw, and comes back from a store as it was', () => {
+    const [october, november] = [new Universe(), new Universe()];
+    october.add(c3, placed([{ code: 'a' }]));
+    november.add(c3, placed([{ code: 'b', display: 'B' }], [{ code: 'a', display: 'A' }]));
+    const stored = new Universe();
+    stored.load(JSON.parse(JSON.stringify(november.data)));
+    expect(stored.strata(c3)).toEqual(november.strata(c3));
+    october.merge(stored);
+    expect(october.strata(c3).map(({ keys }) => keys[0])).toEqual([
+      { code: 'a', display: 'A' },
+      { code: 'b', display: 'B' },
+    ]);
+    expect(november.strata(c3)).toHaveLength(2);
+  });
+
   it('tells axes apart by code and by expression, and finds them together by code', () => {
     const universe = new Universe();
     const other = stratifier('c3', "'b'");
