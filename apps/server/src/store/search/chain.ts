@@ -6,6 +6,7 @@ import { assertType } from '../repository/read.ts';
 import { assertMaySearch } from '../repository/visibility.ts';
 import { scopeCondition } from './filter.ts';
 import { column, linked, refuse, type Scope, symbol } from './scope.ts';
+import { source } from './source.ts';
 import { type Sql, sql } from './sql.ts';
 
 /** Links of one chain, both directions counted. */
@@ -33,13 +34,13 @@ function forward(scope: Scope, filter: Filter): Sql {
     return refuse(`Type de ressource à préciser dans l’enchaînement : ${scope.resourceType}?${code}`);
   }
   const to = linked(scope, target);
-  const condition = inner(to, filter.code.slice(dot + 1), filter.value);
+  const found = inner(to, filter.code.slice(dot + 1), filter.value);
   const targets = param.canonical
     ? sql`SELECT value FROM ix_ref WHERE pid = ${symbol(to, `${target}.url`)} AND rid IN (
-            SELECT ${column(to, 'rid')} FROM resource ${alias(to)} WHERE ${condition})`
-    : sql`SELECT ${column(to, 'ref')} FROM resource ${alias(to)} WHERE ${condition}`;
-  return sql`${column(scope, 'rid')} IN (
-    SELECT rid FROM ix_ref WHERE pid = ${symbol(scope, param.name)} AND value IN (${targets}))`;
+            SELECT ${column(to, 'rid')} FROM ${found})`
+    : sql`SELECT ${column(to, 'ref')} FROM ${found}`;
+  return sql`${column(scope, 'rid')} IN (SELECT rid FROM ix_ref
+    WHERE pid = ${symbol(scope, param.name)} AND value IN (${targets}))`;
 }
 
 function reverse(scope: Scope, filter: Filter): Sql {
@@ -49,15 +50,15 @@ function reverse(scope: Scope, filter: Filter): Sql {
   }
   const [, type = '', code = '', rest = ''] = match;
   const from = linked(scope, type);
-  const condition = inner(from, rest, filter.value);
+  const found = inner(from, rest, filter.value);
   assertSearchable(from, code);
   const param = referenceParam(type, code);
   return sql`${column(scope, 'ref')} IN (
     SELECT value FROM ix_ref WHERE pid = ${symbol(from, param.name)} AND rid IN (
-      SELECT ${column(from, 'rid')} FROM resource ${alias(from)} WHERE ${condition}))`;
+      SELECT ${column(from, 'rid')} FROM ${found}))`;
 }
 
-/** The end of the chain, parsed as a parameter of the linked type: it may be a chain again. */
+/** The end of the chain, parsed as a parameter of the linked type: it may be a chain again. From FROM on. */
 function inner(scope: Scope, key: string, value: string): Sql {
   assertType(scope.resourceType);
   assertMaySearch(scope.session.context, scope.resourceType);
@@ -65,7 +66,8 @@ function inner(scope: Scope, key: string, value: string): Sql {
   if (request.filters?.length !== 1) {
     refuse(`Enchaînement invalide : ${key}`);
   }
-  return scopeCondition(scope, request.filters);
+  const { from, few } = source(scope, request.filters);
+  return sql`${from} WHERE ${scopeCondition(scope, request.filters, few)}`;
 }
 
 function referenceParam(resourceType: string, code: string): IndexedParam {
@@ -74,8 +76,4 @@ function referenceParam(resourceType: string, code: string): IndexedParam {
     return refuse(`Paramètre d’enchaînement invalide : ${resourceType}?${code}`);
   }
   return param;
-}
-
-function alias(scope: Scope): Sql {
-  return { text: scope.alias, params: [] };
 }

@@ -1,8 +1,8 @@
 import { parseSearchRequest, type WithId } from '@medplum/core';
-import type { Observation } from '@medplum/fhirtypes';
+import type { Encounter, Observation } from '@medplum/fhirtypes';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Db } from '../db.ts';
-import { context, find, OTHER_PROJECT, observation, storeForTests } from '../testing.ts';
+import { context, find, OTHER_PROJECT, observation, patient, storeForTests } from '../testing.ts';
 
 /** More than are looked up one by one, of which some filters keep nearly all and others a handful. */
 const TOTAL = 1300;
@@ -103,6 +103,46 @@ describe('the same is found, from an index or by walking', () => {
   test('several types at once, each by its own way', async () => {
     const found = await find(repo(), 'Observation?_type=Observation,Patient&_id=x');
     expect(found).toEqual([]);
+  });
+});
+
+describe('chains', () => {
+  const names = async (query: string) =>
+    (await find<Encounter>(repo(), `Encounter?${query}&_count=1000`)).map((one) => one.class.code);
+
+  beforeAll(async () => {
+    await repo().withTransaction(async (tx) => {
+      for (const family of ['Chaîne', 'Autre']) {
+        const { id } = await tx.createResource(patient({ name: [{ family }] }));
+        const subject = { reference: `Patient/${id}` };
+        const session = await tx.createResource<Encounter>({
+          resourceType: 'Encounter',
+          status: 'planned',
+          class: { code: `séance ${family}` },
+        });
+        // More cases than are few, for the second: the first is found among them.
+        for (let i = 0; i < (family === 'Autre' ? 1100 : 3); i++) {
+          await tx.createResource<Encounter>({
+            resourceType: 'Encounter',
+            status: 'planned',
+            class: { code: `${family} ${i}` },
+            subject,
+            partOf: { reference: `Encounter/${session.id}` },
+          });
+        }
+      }
+    });
+  }, 60_000);
+
+  test('to a patient, further, and back again', async () => {
+    const few = ['Chaîne 0', 'Chaîne 1', 'Chaîne 2'];
+    expect(await names('subject:Patient.name=chaine')).toEqual(few);
+    expect(await names('subject:Patient.name=chaine&status=planned')).toEqual(few);
+    expect(await names('subject:Patient.name=autre')).toHaveLength(1000);
+    expect(await names('part-of.status=planned&subject:Patient.name=chaine')).toEqual(few);
+    expect(await names('_has:Encounter:part-of:subject:Patient.name=chaine')).toEqual(['séance Chaîne']);
+    expect(await names('part-of._has:Encounter:part-of:subject:Patient.name=chaine')).toEqual(few);
+    expect(await names('subject:Patient.name=personne')).toEqual([]);
   });
 });
 

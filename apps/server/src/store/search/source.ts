@@ -43,7 +43,8 @@ export function source(scope: Scope, filters: readonly Filter[]): Source {
 
 function isPlain(scope: Scope, filter: Filter): boolean {
   if (isChainedSearchFilter(filter)) {
-    return false;
+    // A reverse chain compares references, not rows: SQLite looks those up by itself.
+    return !filter.code.startsWith('_has:');
   }
   const table = indexedParams(scope.resourceType).get(filter.code)?.table;
   return table !== undefined && TABLES.has(table);
