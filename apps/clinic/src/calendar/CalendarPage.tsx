@@ -2,7 +2,7 @@ import './calendar.css';
 import { daysIn, wallClock } from '@dcc/rules/src/calendar/civil.ts';
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { useFhir, useMe } from '../data/index.ts';
 import { EmptyState, ErrorState, Loading, Page } from '../kit/index.ts';
@@ -76,6 +76,8 @@ export function CalendarPage() {
     event.preventDefault();
   };
 
+  const hadFocus = useKeptFocus(box, `${view} ${day} ${record.isSuccess}`, day);
+
   const close = () => {
     go({ session: undefined });
     requestAnimationFrame(() =>
@@ -87,7 +89,7 @@ export function CalendarPage() {
   const first = record.isPending;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys are heard from whatever has the focus inside.
-    <div ref={box} onKeyDown={onKeyDown}>
+    <div ref={box} tabIndex={-1} className="cal-page" onKeyDown={onKeyDown} onFocus={hadFocus}>
       <Page
         title={t('title')}
         wide
@@ -170,4 +172,23 @@ function useSessionElsewhere(
   useEffect(() => {
     if (wanted && found.isError) go({ session: undefined });
   }, [wanted, found.isError, go]);
+}
+
+/**
+ * Changing view or page takes away what had the focus, and the keys with it: the focus goes to the day in hand, else
+ * to the page.
+ * @param change what is drawn: anew whenever it differs.
+ * @returns to be called when something inside takes the focus; before that, nothing is taken.
+ */
+function useKeptFocus(box: RefObject<HTMLDivElement | null>, change: string, day: string): () => void {
+  const inside = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the change is what draws anew.
+  useEffect(() => {
+    if (!inside.current || document.activeElement !== document.body) return;
+    const cell = box.current?.querySelector<HTMLElement>(`[data-day="${day}"]`);
+    (cell ?? box.current)?.focus({ preventScroll: true });
+  }, [change]);
+  return () => {
+    inside.current = true;
+  };
 }

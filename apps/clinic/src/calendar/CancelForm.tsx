@@ -1,8 +1,8 @@
-import { notifications } from '@mantine/notifications';
 import { useMedplum } from '@medplum/react-hooks';
 import { cancelSession } from './actions.ts';
 import { t } from './messages.fr.ts';
 import type { SessionItem } from './model.ts';
+import { notify } from './notify.ts';
 import { ReasonForm } from './ReasonForm.tsx';
 
 /** Gives a session up, with the reason that its cases and its convocation will carry. */
@@ -17,7 +17,7 @@ export function CancelForm({ item, onDone }: { item: SessionItem; onDone: () => 
       onAbandon={onDone}
       onSubmit={async (reason) => {
         await cancelSession(medplum, item.id, reason);
-        notifications.show({ message: t('cancelled') });
+        notify(t('cancelled'));
         onDone();
       }}
     />

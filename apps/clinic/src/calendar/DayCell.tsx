@@ -1,4 +1,5 @@
 import { holidayName } from '@dcc/rules/src/calendar/holidays.ts';
+import { VisuallyHidden } from '@mantine/core';
 import { longDay } from '../kit/dates.ts';
 import { t } from './messages.fr.ts';
 import type { SessionItem } from './model.ts';
@@ -38,11 +39,6 @@ export function DayCell({
   onOpen,
 }: DayCellProps) {
   const holiday = holidayName(day);
-  const name = [
-    longDay(day),
-    holiday && t('holiday', { name: holiday }),
-    t('count', { count: items.length }),
-  ];
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the page hears the keys, whichever day has the focus.
     // biome-ignore lint/a11y/useSemanticElements: a table cannot be a grid one walks in by arrows.
@@ -54,12 +50,14 @@ export function DayCell({
       data-today={day === today || undefined}
       aria-selected={current}
       aria-current={day === today ? 'date' : undefined}
-      aria-label={name.filter(Boolean).join(', ')}
       tabIndex={current ? 0 : -1}
       onClick={() => onDay(day)}
     >
       <span className="cal-day-head">
-        <span className="cal-day-number">{head}</span>
+        <VisuallyHidden>{`${longDay(day)}, ${t('count', { count: items.length })}.`}</VisuallyHidden>
+        <span className="cal-day-number" aria-hidden>
+          {head}
+        </span>
         {holiday ? <span className="cal-holiday">{holiday}</span> : null}
         {items.length > 0 ? (
           <span className="cal-day-count" aria-hidden>

@@ -1,6 +1,5 @@
 import { rcpOf } from '@dcc/rules/src/calendar/session.ts';
 import { Select } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMedplum } from '@medplum/react-hooks';
 import { useState } from 'react';
 import { useFhir } from '../data/index.ts';
@@ -8,6 +7,7 @@ import { dateTime, Loading } from '../kit/index.ts';
 import { mergeSession } from './actions.ts';
 import { t } from './messages.fr.ts';
 import type { SessionItem } from './model.ts';
+import { notify } from './notify.ts';
 import { ReasonForm } from './ReasonForm.tsx';
 import { readSiblings } from './read.ts';
 
@@ -32,7 +32,7 @@ export function MergeForm({ item, onDone }: { item: SessionItem; onDone: () => v
       onAbandon={onDone}
       onSubmit={async (reason) => {
         await mergeSession(medplum, item.id, target!, reason);
-        notifications.show({ message: t('merged') });
+        notify(t('merged'));
         onDone();
       }}
     >

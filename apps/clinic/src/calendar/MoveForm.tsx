@@ -4,11 +4,13 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMedplum } from '@medplum/react-hooks';
 import { useState } from 'react';
+import { errorText, isConflict } from '../data/index.ts';
 import { dateTime } from '../kit/index.ts';
 import { moveSession } from './actions.ts';
 import { dayWarnings, type FormErrors, formErrors, readForm, sessionForm } from './form.ts';
 import { t } from './messages.fr.ts';
 import type { SessionItem } from './model.ts';
+import { notify } from './notify.ts';
 import { SessionFields } from './SessionFields.tsx';
 import { useAction } from './useAction.ts';
 
@@ -37,27 +39,24 @@ export function MoveForm({ item, items, onDone }: MoveFormProps) {
     if (!(await run(() => moveSession(medplum, item.id, to)))) return;
     onDone();
     const id = `move-${item.id}`;
-    notifications.show({
-      id,
-      autoClose: 15_000,
-      message: (
-        <Group gap="sm">
-          <span>{t('moved', { date: dateTime(to.start) })}</span>
-          <Button
-            size="compact-sm"
-            variant="light"
-            onClick={async () => {
-              notifications.hide(id);
-              if (await run(() => moveSession(medplum, item.id, back))) {
-                notifications.show({ message: t('undone') });
-              }
-            }}
-          >
-            {t('undo')}
-          </Button>
-        </Group>
-      ),
-    });
+    const putBack = async () => {
+      notifications.hide(id);
+      try {
+        await moveSession(medplum, item.id, back);
+        notify(t('undone'));
+      } catch (caught) {
+        notify(isConflict(caught) ? t('conflict') : errorText(caught));
+      }
+    };
+    notify(
+      <Group gap="sm">
+        <span>{t('moved', { date: dateTime(to.start) })}</span>
+        <Button size="compact-sm" variant="light" onClick={() => void putBack()}>
+          {t('undo')}
+        </Button>
+      </Group>,
+      { id, autoClose: 15_000 },
+    );
   };
   return (
     <form

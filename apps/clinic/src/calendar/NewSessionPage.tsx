@@ -3,7 +3,6 @@ import { wallClock } from '@dcc/rules/src/calendar/civil.ts';
 import { membersOf, type RcpMember } from '@dcc/rules/src/calendar/members.ts';
 import { isSession, rcpNumber, rcpOf } from '@dcc/rules/src/calendar/session.ts';
 import { Alert, Anchor, Button, Checkbox, Group, Select, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import type { Encounter, HealthcareService } from '@medplum/fhirtypes';
 import { useMedplum } from '@medplum/react-hooks';
 import { useMemo, useState } from 'react';
@@ -23,6 +22,7 @@ import {
 } from './form.ts';
 import { t } from './messages.fr.ts';
 import { resolver } from './model.ts';
+import { notify } from './notify.ts';
 import { freeNumber, membersOfSession } from './number.ts';
 import { readPeople, readReference, readSessionsOf } from './read.ts';
 import { SessionFields } from './SessionFields.tsx';
@@ -100,7 +100,7 @@ function NewSessionForm({ rcps, model, day, rcpId }: NewSessionFormProps) {
       made = await createSession(medplum, rcp, { number, ...readForm(form), members: convened });
     });
     if (!done || !made) return;
-    notifications.show({ message: t('created') });
+    notify(t('created'));
     navigate(`/calendrier?jour=${form.day}&session=${made.id}`);
   };
   return (

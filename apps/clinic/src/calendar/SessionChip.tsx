@@ -1,5 +1,6 @@
+import { VisuallyHidden } from '@mantine/core';
 import { type MouseEvent, memo } from 'react';
-import { chipName, fillingText, quorumKey, quorumTone } from './labels.ts';
+import { fillingText, quorumKey, quorumTone } from './labels.ts';
 import { t } from './messages.fr.ts';
 import type { SessionItem } from './model.ts';
 
@@ -11,7 +12,7 @@ interface SessionChipProps {
   onOpen: (id: string) => void;
 }
 
-/** A session in a day of the calendar: two short lines, all of it said to a screen reader. */
+/** A session in a day of the calendar: two short lines, read as they are seen. */
 export const SessionChip = memo(function SessionChip({
   item,
   selected,
@@ -29,7 +30,6 @@ export const SessionChip = memo(function SessionChip({
       data-state={item.state}
       data-session={item.id}
       aria-pressed={selected}
-      aria-label={chipName(item)}
       tabIndex={reachable ? 0 : -1}
       onClick={open}
     >
@@ -37,7 +37,10 @@ export const SessionChip = memo(function SessionChip({
         <b>{item.time}</b> {item.title}
       </span>
       <span className="cal-chip-facts">
-        <span>{fillingText(item)}</span>
+        <span>
+          {fillingText(item)}
+          <VisuallyHidden>{item.filling.places === undefined ? ',' : ` ${t('fillingWord')},`}</VisuallyHidden>
+        </span>
         {item.state === 'planned' ? (
           <span className="dcc-status" data-tone={quorumTone(item)}>
             {t(`quorum_${quorumKey(item)}`)}

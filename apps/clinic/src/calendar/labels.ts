@@ -43,10 +43,3 @@ export function inscriptionsText({ inscriptions, closing }: SessionItem): string
   const date = closing === undefined ? '' : dateTime(new Date(closing));
   return t(`inscriptions_${inscriptions}`, { date });
 }
-
-/** All that a chip shows, as one sentence. */
-export function chipName(item: SessionItem): string {
-  const last =
-    item.state === 'planned' ? t(`quorum_${quorumKey(item)}`) : t(`state_${item.state}`).toLowerCase();
-  return [item.time, item.title, fillingLong(item), last].join(', ');
-}

@@ -1,5 +1,5 @@
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
+import { notify } from '../calendar/notify.ts';
 import { errorText, isConflict } from '../data/index.ts';
 import { t } from './messages.fr.ts';
 
@@ -16,7 +16,7 @@ export function useSave(): {
     setError(undefined);
     try {
       await action();
-      if (done) notifications.show({ message: done });
+      if (done) notify(done);
       return true;
     } catch (caught) {
       setError(isConflict(caught) ? t('conflict') : errorText(caught));

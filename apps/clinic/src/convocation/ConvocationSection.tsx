@@ -1,11 +1,11 @@
 import { Button, Group, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import type { Appointment, Resource } from '@medplum/fhirtypes';
 import { useMedplum } from '@medplum/react-hooks';
 import { IconDownload } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { convene } from '../calendar/actions.ts';
 import { resolver, type SessionItem } from '../calendar/model.ts';
+import { notify } from '../calendar/notify.ts';
 import { useAction } from '../calendar/useAction.ts';
 import { useMe } from '../data/index.ts';
 import { StatusLabel } from '../kit/StatusLabel.tsx';
@@ -71,7 +71,7 @@ function ConveneRow({ item, count, mayWrite }: { item: SessionItem; count: numbe
   const { convocation, session, title, outdated } = item;
   const send = async () => {
     if (await run(() => convene(medplum, session, title, convocation))) {
-      notifications.show({ message: t('convened') });
+      notify(t('convened'));
     }
   };
   if (convocation?.status === 'cancelled') return <StatusLabel tone="bad">{t('calledOff')}</StatusLabel>;
