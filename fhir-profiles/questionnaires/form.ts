@@ -14,7 +14,10 @@ export const ITEM_EXTENSIONS = {
   POINTS: `${HL7}/ordinalValue`,
 } as const;
 
-/** When a question is asked: another question, an operator, an answer (a code, a number, or `true` for « exists »). */
+/**
+ * When a question is asked: another question, an operator, an answer (a code, a number, or `true` for «
+ * exists »).
+ */
 type When = readonly [
   question: string,
   operator: '=' | '!=' | '>' | '<' | '>=' | '<=' | 'exists',

@@ -1,6 +1,9 @@
 import { choice, form } from './form.ts';
 
-/** Dépistage gériatrique en huit questions, à partir de 75 ans. Total de 0 à 17 ; une évaluation gériatrique est proposée à 14 ou moins. Seuil d’IMC de la fiche française de 2015 (18,5). */
+/**
+ * Dépistage gériatrique en huit questions, à partir de 75 ans. Total de 0 à 17 ; une évaluation gériatrique
+ * est proposée à 14 ou moins. Seuil d’IMC de la fiche française de 2015 (18,5).
+ */
 export const g8 = form(
   'g8',
   'Questionnaire G8 (Oncodage)',

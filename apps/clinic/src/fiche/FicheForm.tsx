@@ -31,7 +31,7 @@ export function FicheForm({ file, store, snapshot }: FicheFormProps) {
   const { fiche, content, state } = snapshot;
   const locked = state === 'locked';
   const disabled = locked || !me.may('Composition', 'update');
-  const progress = useMemo(() => progressOf(fiche, (key) => t(`part_${key}`)), [fiche]);
+  const progress = useMemo(() => progressOf(fiche, (key) => t(`short_${key}`)), [fiche]);
   const { thematic, patient } = readHeader(fiche);
   useHotkeys([['mod+S', () => void store.flush(), { preventDefault: true }]], []);
   return (

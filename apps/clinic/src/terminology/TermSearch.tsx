@@ -35,7 +35,13 @@ export function TermSearch({ list, label, value, onChange, disabled }: TermSearc
     combobox.closeDropdown();
   };
   return (
-    <Combobox store={combobox} onOptionSubmit={choose} withinPortal={false}>
+    <Combobox
+      store={combobox}
+      onOptionSubmit={choose}
+      withinPortal={false}
+      position="bottom-start"
+      middlewares={{ flip: false }}
+    >
       <Combobox.Target>
         <TextInput
           label={label}
@@ -55,7 +61,7 @@ export function TermSearch({ list, label, value, onChange, disabled }: TermSearc
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={!typed.trim()}>
-        <Combobox.Options mah={280} style={{ overflowY: 'auto' }} aria-label={label}>
+        <Combobox.Options mah={280} style={{ overflowY: 'auto' }} aria-label={t('results', { label })}>
           {found.map(({ code, display }) => (
             <Combobox.Option value={code} key={code}>
               <Group gap="xs" wrap="nowrap" align="baseline">

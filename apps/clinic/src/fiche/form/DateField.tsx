@@ -26,7 +26,7 @@ export function DateField({ label, value, onChange, disabled, error }: DateField
       label={label}
       placeholder={t('datePlaceholder')}
       inputMode="numeric"
-      maw={180}
+      maw={150}
       disabled={disabled}
       value={typed}
       error={wrong ? t('dateWrong') : error}

@@ -62,9 +62,7 @@ function OrganForm({ form, value, onChange, disabled }: OrganFormProps) {
             <Accordion.Item value={group.linkId} key={group.linkId}>
               <Accordion.Control>
                 {group.text}
-                <Text span size="sm" c="var(--dcc-quiet)" ml="xs">
-                  {t('answered', { count: answeredIn(group, answers) })}
-                </Text>
+                <Answered count={answeredIn(group, answers)} />
               </Accordion.Control>
               <Accordion.Panel>
                 <Stack gap="sm">
@@ -99,4 +97,13 @@ function OrganForm({ form, value, onChange, disabled }: OrganFormProps) {
 
 function answeredIn(group: QuestionnaireItem, answers: Answers): number {
   return (group.item ?? []).filter(({ linkId }) => answers[linkId]?.length).length;
+}
+
+function Answered({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <Text span size="sm" c="var(--dcc-quiet)" ml="xs">
+      {t('answered', { count })}
+    </Text>
+  );
 }

@@ -29,6 +29,8 @@ export function FunctionalSection({
           label={t('ecog')}
           disabled={disabled}
           value={value.ecog ?? ''}
+          description={ECOG.find(({ code }) => code === value.ecog)?.display}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           data={[
             { value: '', label: t('unsaid') },
             ...ECOG.map(({ code, display }) => ({ value: code, label: display })),

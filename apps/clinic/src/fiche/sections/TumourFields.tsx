@@ -92,7 +92,7 @@ export function TumourFields({ value, title, disabled, onChange, onRemove }: Tum
         <Group justify="flex-end">
           <Button
             variant="subtle"
-            color="red.9"
+            color="dark"
             size="xs"
             leftSection={<IconTrash size={16} aria-hidden />}
             onClick={onRemove}

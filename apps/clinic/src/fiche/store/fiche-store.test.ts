@@ -68,7 +68,7 @@ describe('typing', () => {
     const store = world.store();
     for (const text of ['A', 'As', 'Asthme.']) store.change('history', text);
     expect(store.snapshot()).toMatchObject({ unsaved: true, content: { history: 'Asthme.' } });
-    await vi.advanceTimersByTimeAsync(10);
+    await vi.advanceTimersByTimeAsync(300);
     expect(world.vault?.content.history).toBe('Asthme.');
     expect(world.saves).toBe(0);
     await pause();

@@ -53,6 +53,7 @@ export interface KeptDraft {
  * Typing pauses that long before it is saved; a server that is away is asked again after the second delay.
  */
 const PAUSE_MS = 900;
+const KEEP_MS = 250;
 const RETRY_MS = 5_000;
 
 /**
@@ -65,6 +66,7 @@ export class FicheStore {
   #snapshot: FicheSnapshot;
   #base: FicheContent;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #keeping: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> | undefined;
   #closed = false;
 
@@ -100,7 +102,7 @@ export class FicheStore {
     const next = typeof value === 'function' ? value(content[key]) : value;
     if (same(next, content[key])) return;
     this.#set({ content: { ...content, [key]: next }, unsaved: true });
-    void this.#around.keep(this.#draft());
+    this.#keepSoon();
     this.#schedule(PAUSE_MS);
   };
 
@@ -131,6 +133,14 @@ export class FicheStore {
   close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
+  }
+
+  /** Encrypting at each key would be felt: a quarter of a second is all that a crash can take. */
+  #keepSoon(): void {
+    this.#keeping ??= setTimeout(() => {
+      this.#keeping = undefined;
+      if (this.#snapshot.unsaved) void this.#around.keep(this.#draft());
+    }, KEEP_MS);
   }
 
   #draft(): KeptDraft {
