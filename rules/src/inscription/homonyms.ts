@@ -44,7 +44,7 @@ export function traitsOf(patient: Patient): TraitTexts {
     birthDate: patient.birthDate,
     birthPlace: place?.city,
     ins: insOf(patient)?.value,
-    ipp: ipps.flatMap(({ value }) => value ?? []).join(', ') || undefined,
+    ipp: [...new Set(ipps.flatMap(({ value }) => value ?? []))].join(', ') || undefined,
   };
   return Object.fromEntries(Object.entries(texts).filter(([, one]) => one)) as TraitTexts;
 }

@@ -54,7 +54,11 @@ export function SendPanel({ draft, stored, patient, facts, state, edit, flush, o
       await flush();
       const pieces = owner && chased.length > 0 ? { owner, due, ...(mine ? { by: mine } : {}) } : undefined;
       await send(medplum, { draft, id: request.id!, patient, rcp, session, facts, mayPlace, pieces });
-      notifications.show({ message: mayPlace ? t('sent') : t('deposited'), color: 'teal.9' });
+      notifications.show({
+        message: mayPlace ? t('sent') : t('deposited'),
+        color: 'teal.9',
+        closeButtonProps: { 'aria-label': t('close') },
+      });
       await Promise.all([refresh('sessions'), refresh('patient'), refresh('inscription')]);
       onSent();
     } catch (caught) {

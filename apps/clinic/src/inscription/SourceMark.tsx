@@ -25,7 +25,8 @@ export function SourceMark({ origin }: { origin: Origin }) {
   const text = useOriginText();
   return (
     <Text size="xs" c="var(--dcc-quiet)" component="p" className="dcc-source">
-      <IconHistory size={13} aria-hidden /> {t('takenFrom', { origin: text(origin) })}
+      <IconHistory size={13} aria-hidden />
+      <span>{t('takenFrom', { origin: text(origin) })}</span>
     </Text>
   );
 }

@@ -230,6 +230,7 @@ export const t = messages('inscription', {
   newSessionLater: 'La choisir plus tard',
   resume: 'Inscrire à une autre session',
   cancel: 'Annuler',
+  close: 'Fermer',
   confirmPostpone: 'Reporter le dossier',
   confirmWithdraw: 'Retirer l’inscription',
   lateMark: 'Ajout tardif : {{reason}}',
