@@ -47,11 +47,18 @@ describe('the forecast of a case', () => {
 
   it('waits for the answer that could make it, by name', () => {
     const silent = { ...RADIO, mode: undefined };
-    const other = answer('ANAPATH', 'SM01', { mode: undefined });
-    const result = forecast(RULE, [SURGEON, ONCOLOGIST, silent, other], AT);
+    const other = answer('AUTRE', 'SM05', { mode: undefined });
+    const secretary = { person: 'sec', name: 'Mme SEC', physician: false };
+    const result = forecast(RULE, [SURGEON, ONCOLOGIST, silent, other, secretary], AT);
     expect(result.status).toBe('unknown');
-    expect(result.awaited).toContain('Dr RADIO');
-    expect(result.sentence).toMatch(/^Quorum incertain : réponse attendue de .*Dr RADIO/);
+    expect(result.awaited).toEqual(['Dr RADIO']);
+    expect(result.sentence).toContain('radiothérapeute à confirmer');
+    expect(result.sentence).not.toContain('chirurgien');
+  });
+
+  it('says that nobody has answered', () => {
+    const silent = [SURGEON, ONCOLOGIST, RADIO].map((one) => ({ ...one, mode: undefined }));
+    expect(forecast(RULE, silent, AT).sentence).toBe('Quorum incertain : aucune réponse à la convocation');
   });
 
   it('counts nobody who has left before the case, or comes after it', () => {

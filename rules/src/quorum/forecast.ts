@@ -37,13 +37,23 @@ export function forecast(
   answers: readonly ForecastAnswer[],
   at?: Period,
 ): Forecast {
-  const silent = answers.filter(({ mode }) => mode === undefined);
   const result = evaluateQuorum(rule, answers.map(lineOf), at);
-  const needed =
-    result.status === 'unknown' && rule
-      ? silent.filter(({ person }) => helps(rule, answers, person, at)).map(({ name }) => name)
+  const said = answers.filter(({ mode }) => mode !== undefined);
+  const sure = evaluateQuorum(rule, said.map(lineOf), at);
+  const helps = (one: ForecastAnswer) => {
+    const came = evaluateQuorum(rule, [...said, { ...one, mode: 'present' as const }].map(lineOf), at);
+    return rank(came) < rank(sure);
+  };
+  const awaited =
+    rule && result.status === 'unknown'
+      ? answers.filter((one) => one.mode === undefined && helps(one)).map(({ name }) => name)
       : [];
-  return { ...result, awaited: needed, sentence: sentenceOf(result, needed) };
+  return { ...result, awaited, sentence: sentenceOf(result, sure, awaited, said.length) };
+}
+
+/** How far from the quorum: what lacks, then how many specialties are there. */
+function rank({ missing, evidence }: QuorumResult): number {
+  return missing.length * 100 - new Set(evidence.map(({ specialty }) => specialty)).size;
 }
 
 function lineOf(one: ForecastAnswer): QuorumParticipant {
@@ -59,28 +69,16 @@ function lineOf(one: ForecastAnswer): QuorumParticipant {
   };
 }
 
-/** Would the quorum become impossible, were this person to decline? */
-function helps(
-  rule: QuorumRule,
-  answers: readonly ForecastAnswer[],
-  person: string,
-  at: Period | undefined,
-): boolean {
-  const without = answers.filter((one) => one.person !== person).map(lineOf);
-  const all = evaluateQuorum(rule, answers.map(cameAll), at).evidence.length;
-  const left = evaluateQuorum(rule, without, at);
-  return left.status === 'not-reached' || left.evidence.length < all;
-}
-
-function cameAll(one: ForecastAnswer): QuorumParticipant {
-  return lineOf({ ...one, mode: one.mode ?? 'present' });
-}
-
-function sentenceOf({ status, missing }: QuorumResult, awaited: readonly string[]): string {
+function sentenceOf(
+  { status, missing }: QuorumResult,
+  sure: QuorumResult,
+  awaited: readonly string[],
+  said: number,
+): string {
   if (status === 'reached') return 'Quorum prévu';
-  const lacks = missing.filter((one) => !awaited.some((name) => one.startsWith(name)));
-  if (status === 'not-reached') return `Quorum non prévu : ${lacks.join(', ')}`;
-  return awaited.length > 0
-    ? `Quorum incertain : réponse attendue de ${awaited.join(', ')}`
-    : `Quorum incertain : ${lacks.join(', ')}`;
+  if (status === 'not-reached') return `Quorum non prévu : ${missing.join(', ')}`;
+  if (awaited.length === 0) return `Quorum incertain : ${missing.join(', ')}`;
+  if (said === 0) return 'Quorum incertain : aucune réponse à la convocation';
+  const lacks = sure.missing.map((one) => one.replace(/ absent$/u, ' à confirmer'));
+  return `Quorum incertain : ${lacks.join(', ')}`;
 }

@@ -96,15 +96,19 @@ describe('one writer', () => {
 });
 
 describe('two writers', () => {
-  test('in two places see each other’s words, with initials', async () => {
-    const server = served('un deux');
-    const [anne, paul] = [open(server, 'AM'), open(server, 'JD')];
-    await settled(anne, paul);
-    type(anne, ' trois');
-    await vi.waitFor(() => expect(text(paul)).toBe('un deux trois'), { interval: 1 });
-    await vi.waitFor(() => expect(paul.snapshot().other?.initials).toBe('AM'), { interval: 1 });
-    expect(anne.snapshot().other).toBeUndefined();
-  });
+  test.each([true, false])(
+    'in two places see each other’s words, with initials (signed events: %s)',
+    async (signs) => {
+      const server = served('un deux');
+      server.signs = signs;
+      const [anne, paul] = [open(server, 'AM'), open(server, 'JD')];
+      await settled(anne, paul);
+      type(anne, ' trois');
+      await vi.waitFor(() => expect(text(paul)).toBe('un deux trois'), { interval: 1 });
+      await vi.waitFor(() => expect(paul.snapshot().other?.initials).toBe('AM'), { interval: 1 });
+      expect(anne.snapshot().other).toBeUndefined();
+    },
+  );
 
   test('in one place keep both texts', async () => {
     const server = served('');

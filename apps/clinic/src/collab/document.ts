@@ -304,8 +304,9 @@ export class SharedDocument<T extends Resource> {
     const { remote } = this.#around;
     this.#unwatch = remote.watch(criteriaOf(this.#opening), (resource) => {
       if (versionOf(resource) === (this.#shared && versionOf(this.#shared.base))) return;
-      this.#heard = resource as T;
-      void this.sync();
+      // An event may not say who wrote: then it only tells that there is something to read.
+      if (resource.meta?.author) this.#heard = resource as T;
+      void this.sync(!resource.meta?.author);
     });
     // What was written before the socket listened.
     this.#later('retry', this.#pause.retry, () => void this.sync(true));

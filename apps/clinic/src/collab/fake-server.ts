@@ -16,6 +16,8 @@ export class FakeServer {
   #clock = Date.UTC(2026, 9, 12);
   /** Events come when the test says so, as they do on a socket. */
   quiet = false;
+  /** Do events say who wrote? The servers' do not. */
+  signs = false;
 
   put<T extends Resource>(resource: T, author: string): T {
     const id = resource.id ?? `made-${this.versions.size + 1}`;
@@ -23,7 +25,16 @@ export class FakeServer {
     const history = this.versions.get(reference) ?? [];
     const versionId = `v${history.length + 1}`;
     const lastUpdated = new Date(this.#clock++).toISOString();
-    const stored = structuredClone({ ...resource, id, meta: { ...resource.meta, versionId, lastUpdated } });
+    const stored = structuredClone({
+      ...resource,
+      id,
+      meta: {
+        ...resource.meta,
+        versionId,
+        lastUpdated,
+        ...(this.signs ? { author: { display: author } } : {}),
+      },
+    });
     this.versions.set(reference, [stored, ...history]);
     this.authors.set(`${reference}/${versionId}`, author);
     this.writes++;

@@ -49,7 +49,7 @@ export function AddLine({ field, onAdd }: AddLineProps) {
         />
       </Combobox.Target>
       <Combobox.Dropdown>
-        <Combobox.Options mah={260} style={{ overflowY: 'auto' }} aria-label={t('addLine')}>
+        <Combobox.Options mah={260} style={{ overflowY: 'auto' }} aria-label={t('treatments')}>
           {found.map(({ code, display }) => (
             <Combobox.Option key={code} value={code}>
               {display}

@@ -135,7 +135,9 @@ function Person({ one, who, name, opinion, editable, onSession, onCase }: Person
             data={choicesOf(choice).map((value) => ({ value, label: t(`mode_${value}`) }))}
           />
         ) : (
-          <Text size="sm">{t(`mode_${choice}`)}</Text>
+          <Text size="sm" style={{ whiteSpace: 'nowrap' }}>
+            {t(`mode_${choice}`)}
+          </Text>
         )}
       </Group>
       {!one.here && who.physician && (opinion || (editable && onCase)) ? (

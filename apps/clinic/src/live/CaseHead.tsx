@@ -1,8 +1,9 @@
 import { Anchor, Box, Group, Text } from '@mantine/core';
 import type { DocumentReference } from '@medplum/fhirtypes';
+import { useMedplum } from '@medplum/react-hooks';
 import { Link } from 'react-router';
 import type { CaseFile } from '../fiche/model/index.ts';
-import { dayText } from '../kit/dates.ts';
+import { shortDate } from '../kit/dates.ts';
 import { t } from './messages.fr.ts';
 import { summaryOf } from './summary.ts';
 
@@ -40,25 +41,44 @@ export function CaseHead({ file, question }: { file: CaseFile; question: string 
 
 const SHOWN = 6;
 
+/** "FRCP <RRC> / <3C> / <RCP>" is told by its RCP alone: the rest is the same on every line. */
+function titleOf(one: DocumentReference): string {
+  const title = one.description ?? one.type?.text ?? one.type?.coding?.[0]?.display ?? t('openDocument');
+  return title.startsWith('FRCP ') ? `FRCP ${title.split(' / ').at(-1)}` : title;
+}
+
 function Documents({ documents, caseId }: { documents: readonly DocumentReference[]; caseId: string }) {
+  const medplum = useMedplum();
+  const open = async (one: DocumentReference) => {
+    // A PDF before an XML: it is read on the wall.
+    const files = (one.content ?? []).map(({ attachment }) => attachment);
+    const file = files.find(({ contentType }) => contentType !== 'text/xml') ?? files[0];
+    if (!file?.url) return;
+    const blob = await medplum.download(file.url);
+    const address = URL.createObjectURL(new Blob([blob], { type: file.contentType }));
+    window.open(address, '_blank', 'noreferrer');
+    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  };
   return (
-    <Group gap="md" className="live-documents" component="section" aria-label={t('documents')}>
-      {documents.slice(0, SHOWN).map((one) => (
-        <Anchor
-          key={one.id}
-          href={one.content?.[0]?.attachment?.url}
-          target="_blank"
-          rel="noreferrer"
-          size="sm"
-        >
-          {one.description ?? one.type?.text ?? one.type?.coding?.[0]?.display ?? t('openDocument')}
-          {one.date ? ` (${dayText(one.date)})` : ''}
-        </Anchor>
-      ))}
-      {documents.length === 0 ? <Text size="sm">{t('noDocument')}</Text> : null}
-      <Anchor component={Link} to={`/fiches/${caseId}`} size="sm">
-        {t('openFiche')}
-      </Anchor>
-    </Group>
+    <Box component="section" className="live-documents" aria-label={t('documents')}>
+      <Text component="h2" className="live-label">
+        {t('documents')}
+      </Text>
+      <Group component="ul" gap="0.25rem 1.25rem">
+        {documents.slice(0, SHOWN).map((one) => (
+          <li key={one.id}>
+            <Anchor component="button" type="button" size="sm" onClick={() => void open(one)}>
+              {titleOf(one)}
+              {one.date ? ` (${shortDate(one.date)})` : ''}
+            </Anchor>
+          </li>
+        ))}
+        <li>
+          <Anchor component={Link} to={`/fiches/${caseId}`} size="sm">
+            {t('openFiche')}
+          </Anchor>
+        </li>
+      </Group>
+    </Box>
   );
 }

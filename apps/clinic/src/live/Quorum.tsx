@@ -2,13 +2,8 @@ import type { QuorumResult } from '@dcc/rules/src/quorum/index.ts';
 import { Box, Text } from '@mantine/core';
 import { StatusLabel, type Tone } from '../kit/StatusLabel.tsx';
 import { t } from './messages.fr.ts';
-import { quorumSentence } from './quorum.ts';
 
 const TONES: Record<QuorumResult['status'], Tone> = { reached: 'ok', 'not-reached': 'warn', unknown: 'wait' };
-
-export function QuorumLabel({ result }: { result: QuorumResult }) {
-  return <StatusLabel tone={TONES[result.status]}>{quorumSentence(result)}</StatusLabel>;
-}
 
 interface QuorumProps {
   result: QuorumResult;
@@ -23,7 +18,24 @@ export function Quorum({ result, evidence, rule }: QuorumProps) {
       <Text component="h2" fw={650} size="md">
         {t('quorumOf')}
       </Text>
-      <QuorumLabel result={result} />
+      <StatusLabel tone={TONES[result.status]}>{t(`quorumShort_${result.status}`)}</StatusLabel>
+      {result.missing.length > 0 ? (
+        <>
+          <Text size="sm" mt={4}>
+            {t('quorumMissing')}
+          </Text>
+          <ul>
+            {result.missing.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      {evidence.length > 0 ? (
+        <Text size="sm" mt={4}>
+          {t('quorumCounted')}
+        </Text>
+      ) : null}
       {evidence.length > 0 ? (
         <ul>
           {evidence.map((line) => (

@@ -1,4 +1,3 @@
-import { SYSTEMS } from '@dcc/fhir-profiles/src/systems.ts';
 import {
   evaluateQuorum,
   frenchModes,
@@ -30,13 +29,6 @@ export function quorumOf(
   return evaluateQuorum(record.rule?.rule, said, period);
 }
 
-/** One sentence, as the header of the screen says it. */
-export function quorumSentence({ status, missing }: QuorumResult): string {
-  return status === 'reached'
-    ? t('quorumReached')
-    : t(status === 'unknown' ? 'quorumUnknown' : 'quorumNot-reached', { missing: missing.join(', ') });
-}
-
 /** Who counted, for which specialty and how: the explanation. */
 export function evidenceLines(result: QuorumResult, session: Encounter, rcpCase: Encounter): string[] {
   const displays = new Map(
@@ -59,5 +51,3 @@ export function evidenceLines(result: QuorumResult, session: Encounter, rcpCase:
 export function shortSpecialty(display: string): string {
   return display.replace(/\s*\((?:SM|SCD|PAC|GENERALISTE|C|S)[^)]*\)\s*$/iu, '');
 }
-
-export const R38 = SYSTEMS.R38.url;

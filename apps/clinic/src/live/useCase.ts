@@ -6,11 +6,11 @@ import type {
   Resource,
   ServiceRequest,
 } from '@medplum/fhirtypes';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { type Shared, useShared } from '../collab/index.ts';
 import { useFhir } from '../data/query.ts';
 import { type CaseFile, loadCase } from '../fiche/model/index.ts';
-import { openingsOf } from './case-file.ts';
+import { type Openings, openingsOf } from './case-file.ts';
 import { retold } from './retell.ts';
 
 /** Everything of one case that the room reads and writes. */
@@ -37,10 +37,12 @@ export interface LiveCase {
 export function useCase(id: string, me: string | undefined): LiveCase {
   const query = useFhir(['case', id], (medplum) => loadCase(medplum, id));
   const file = query.data;
-  const openings = useMemo(
-    () => (file ? openingsOf(file, me, new Date().toISOString()) : undefined),
-    [file, me],
-  );
+  // Once opened a resource keeps its name: read again after it was made, it would be another document to type in.
+  const [held, setHeld] = useState<{ id: string; openings: Openings | undefined }>();
+  const openings = held?.id === id ? held.openings : undefined;
+  if (!openings && file?.fiche && file.rcpCase.id === id) {
+    setHeld({ id, openings: openingsOf(file, me, new Date().toISOString()) });
+  }
   const rcpCase = useShared<Encounter>(`Encounter/${id}`);
   const composition = file?.fiche?.composition.id;
   const fiche = useShared<Composition>(composition && `Composition/${composition}`);
@@ -67,7 +69,7 @@ export function useCase(id: string, me: string | undefined): LiveCase {
     },
     [file, fiche.change, me],
   );
-  useLinking(decided as unknown as Shared<Resource>[], fiche, retell);
+  useLinking(id, decided as unknown as Shared<Resource>[], fiche, retell);
   const flush = async () => {
     await Promise.all(all.map((one) => one.flush()));
   };
@@ -91,19 +93,22 @@ export function useCase(id: string, me: string | undefined): LiveCase {
 
 /** What gets its place on the server is pointed to by the fiche at once, by whoever made it. */
 function useLinking(
+  id: string,
   decided: readonly Shared<Resource>[],
   fiche: Shared<Composition>,
   retell: () => void,
 ): void {
-  const seen = useRef<Set<string> | undefined>(undefined);
-  const ids = decided.flatMap(({ value }) => (value?.id ? [`${value.resourceType}/${value.id}`] : [])).join();
+  const seen = useRef<{ id: string; made: Set<string> } | undefined>(undefined);
+  const ids = decided
+    .flatMap(({ value, savedAt }) => (value?.id && savedAt ? [`${value.resourceType}/${value.id}`] : []))
+    .join();
   const ready = fiche.value !== undefined && decided.every(({ state }) => state !== 'loading');
   useEffect(() => {
     if (!ready) return;
-    const now = new Set(ids.split(',').filter(Boolean));
-    const before = seen.current;
-    seen.current = now;
-    // At the first look everything is as the server has it: nothing was made here.
-    if (before && [...now].some((one) => !before.has(one))) retell();
-  }, [ready, ids, retell]);
+    const made = new Set(ids.split(',').filter(Boolean));
+    const before = seen.current?.id === id ? seen.current.made : undefined;
+    seen.current = { id, made };
+    // Saved from here, and not before: whoever else made something tells the fiche of it too.
+    if (before && [...made].some((one) => !before.has(one))) retell();
+  }, [id, ready, ids, retell]);
 }
