@@ -67,7 +67,7 @@ export async function playPatients(
 }
 
 /** Every organization that has to do with a patient this month. */
-function accountsByPatient(told: Story): Map<CastMember, Reference[]> {
+export function accountsByPatient(told: Story): Map<CastMember, Reference[]> {
   const all = new Map<CastMember, Reference[]>();
   for (const plan of told.cases) {
     const own = all.get(plan.state.member) ?? [];

@@ -44,6 +44,8 @@ describe('playing the PPS', () => {
     const wanted = ppsOf(told);
     expect(wanted.length).toBeGreaterThan(5);
     expect(await playPlans({ service }, told, ledger, quiet)).toBe(wanted.length);
+    const plans = await service.searchResources('CarePlan', '_count=200');
+    expect(plans.filter(({ meta }) => (meta?.accounts?.length ?? 0) < 2)).toEqual([]);
     const later = new Ledger();
     await later.load(service);
     expect(await playPlans({ service }, told, later, quiet)).toBe(0);

@@ -1,8 +1,10 @@
 import type { Resource } from '@medplum/fhirtypes';
+import { refer } from '../base/fhir.ts';
 import { type PpsVersion, ppsOf } from '../story/pps.ts';
 import type { Story } from '../story/story.ts';
 import type { Actors } from './actors.ts';
 import { type Ledger, writeAll } from './ledger.ts';
+import { accountsByPatient } from './patients.ts';
 import type { Progress } from './progress.ts';
 import { chunks, untilDone } from './retry.ts';
 
@@ -21,6 +23,10 @@ export async function playPlans(
   progress: Progress,
 ): Promise<number> {
   const unknown = ppsOf(told).filter(({ composition }) => !ledger.find(composition));
+  // An administrator's `meta` without accounts gives none: nobody else would see the plan.
+  const accounts = new Map(
+    [...accountsByPatient(told)].map(([member, all]) => [refer('Patient', member.plan.key).reference, all]),
+  );
   progress.begin('Plans personnalisés de soins', unknown.length);
   // A second version points to the first: in order, one transaction after the other.
   for (const group of chunks(unknown, AT_ONCE)) {
@@ -29,7 +35,12 @@ export async function playPlans(
         writeAll(
           service,
           ledger,
-          group.flatMap(resourcesOf).map((resource) => ({ resource })),
+          group.flatMap((one) => {
+            const own = accounts.get(one.composition.subject?.reference) ?? [];
+            return resourcesOf(one).map((resource) => ({
+              resource: { ...resource, meta: { ...resource.meta, accounts: own } },
+            }));
+          }),
         ),
       async () => {
         await ledger.load(service);
