@@ -1,3 +1,4 @@
+import { resourcesBehind } from '@dcc/rules';
 import type {
   Binary,
   DocumentReference,
@@ -94,7 +95,7 @@ describe('the oncorif bot', () => {
   it('stores one MeasureReport per indicator and month, found by measure and period', async () => {
     const story = await new OncorifStory().with(world().resources);
     await story.run(['2026-10', '2026-11']);
-    const reports = story.server.all<MeasureReport>('MeasureReport');
+    const reports = summaries(story);
     expect(reports).toHaveLength(15 * 3);
     const a1 = reports.filter(
       (one) => one.measure.includes('/Measure/A1|') && one.period.end === '2026-10-31',
@@ -103,6 +104,26 @@ describe('the oncorif bot', () => {
     expect(a1[0]).toMatchObject({ status: 'complete', type: 'summary', date: '2026-11-02' });
     expect(a1[0]!.reporter?.reference).toMatch(/^Organization\//);
     expect(a1[0]!.group![0]!.population![0]!.count).toBe(3);
+  });
+
+  it('stores beside the figures what leads to their resources, for each establishment, once', async () => {
+    const story = await new OncorifStory().with(world().resources);
+    await story.run(['2026-10']);
+    const stored = () => story.server.all<MeasureReport>('MeasureReport');
+    const companions = () => stored().filter(({ type }) => type === 'subject-list');
+    const own = companions().filter(({ measure }) => measure.includes('/Measure/A1|'));
+    expect(own).toHaveLength(1);
+    expect(own[0]).toMatchObject({ period: { start: '2026-10-01', end: '2026-10-31' } });
+    const found = resourcesBehind(own, { population: 'fiches_validees/numerator' });
+    expect(found).toHaveLength(3);
+    const cases = story.server.all('Encounter').map(({ id }) => `Encounter/${id}`);
+    expect(found.every((reference) => cases.includes(reference))).toBe(true);
+    expect(summaries(story).filter(({ evaluatedResource }) => evaluatedResource)).toEqual([]);
+    // Months that were read for a rolling window only have no trace of this run.
+    expect(new Set(companions().map(({ period }) => period.start))).toEqual(new Set(['2026-10-01']));
+    const before = stored().length;
+    await story.run(['2026-10']);
+    expect(stored()).toHaveLength(before);
   });
 
   it('run again on the same day, gives the same bytes and stores nothing more', async () => {
@@ -133,7 +154,7 @@ describe('the oncorif bot', () => {
       ['2026-11-02T00:00:00+01:00', 'superseded'],
       ['2026-11-09T00:00:00+01:00', 'current'],
     ]);
-    expect(story.server.all<MeasureReport>('MeasureReport')).toHaveLength(30);
+    expect(summaries(story)).toHaveLength(30);
   });
 
   it('after a crash at any request, ends as if nothing had happened', async () => {
@@ -313,6 +334,11 @@ describe('a Measure that is added', () => {
     );
   });
 });
+
+/** The reports of figures, without those that lead to resources. */
+function summaries({ server }: OncorifStory): MeasureReport[] {
+  return server.all<MeasureReport>('MeasureReport').filter(({ type }) => type === 'summary');
+}
 
 /** What is stored, without ids and versions. */
 function documentsOf({ server }: OncorifStory): unknown {

@@ -9,6 +9,8 @@ import {
   monthsToRead,
   parisMinute,
   parisMonth,
+  TraceReports,
+  type TraceSink,
   toMeasureReports,
 } from '@dcc/rules';
 import { type BotEvent, createReference, type MedplumClient } from '@medplum/core';
@@ -23,7 +25,8 @@ import { storePack, storeReports } from './store.ts';
 /**
  * The export to ONCORIF (spec/indicators.md): executed with Parameters (see `readRequest`), it counts what
  * the published Measures say over whole months, stores the figures as MeasureReports, writes the CSV pack
- * from them, and returns Parameters:
+ * from them, and returns Parameters. Beside the figures it stores companion reports that lead to the resources
+ * counted, one per indicator, month and establishment (docs/adr/0012). It returns:
  *
  * - `document`: the DocumentReference; `reports`, `rows`: how many;
  * - `file` (0..*), parts `name`, `binary` (Reference), `contentType`, `rows`, `sha256`;
@@ -39,7 +42,11 @@ export async function handler(medplum: MedplumClient, event: BotEvent<Parameters
   const catalogue = await readDirectory(medplum);
   const directory = new Directory(catalogue);
   const read = monthsToRead(request.months, measures);
-  const engine = new IndicatorEngine(measures, libraries, request.months, { read });
+  const companions = new TraceReports();
+  const trace: TraceSink = (entry) => {
+    if (request.months.includes(entry.month)) companions.add(entry);
+  };
+  const engine = new IndicatorEngine(measures, libraries, request.months, { read, trace });
   const anomalies = new Map<Anomaly, number>();
   const reader = new PeriodReader(medplum, catalogue, dataRequirements(measures, libraries));
   const count = (assembled: Assembled): void => {
@@ -57,7 +64,7 @@ export async function handler(medplum: MedplumClient, event: BotEvent<Parameters
     count(assemblePlan(record, lookup));
   const reporter = directory.network && createReference(directory.network);
   const reports = toMeasureReports(engine.results(), { extraction: request.extraction, reporter });
-  await storeReports(medplum, reports);
+  await storeReports(medplum, [...reports, ...companions.reports(request.extraction)]);
   const { failures } = engine;
   const files = buildPack({ request, measures, reports, directory, failures, anomalies });
   const document = await storePack(medplum, files, request, reporter);

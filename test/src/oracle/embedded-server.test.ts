@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../../../apps/server/src/index.ts';
 import { handler } from '../../../bots/src/oncorif/index.ts';
 import { partOf } from '../../../bots/src/oncorif/testing.ts';
+import { type Answers, addPlan, answer } from '../../../rules/src/indicators/testing/clinic.ts';
 import { published } from '../../../rules/src/indicators/testing/measures.ts';
 import { type Mode, World } from '../../../rules/src/indicators/testing/world.ts';
 import { checkIdentities, compareCsvWithOracle, readCsv } from './index.ts';
@@ -19,13 +20,21 @@ const STATUSES = [['final'], ['preliminary'], ['final', 'amended'], ['final', 'p
 function region(): World {
   const world = new World();
   const patients = Array.from({ length: 30 }, (_, i) =>
-    world.patient(i % 3 ? {} : { ins: `${i % 9}`, status: 'VALI' }),
+    world.patient({
+      ...(i % 3 ? {} : { ins: `${i % 9}`, status: 'VALI' }),
+      birthDate: `${1940 + i * 2}-10-15`,
+      gender: i % 2 ? 'female' : 'male',
+    }),
   );
   patients[7]!.link = [{ type: 'replaced-by', other: { reference: `Patient/${patients[8]!.id}` } }];
   patients[8]!.link = [{ type: 'replaced-by', other: { reference: `Patient/${patients[9]!.id}` } }];
   for (let s = 0; s < 40; s++) {
     const start = new Date(Date.UTC(2026, 8, 30, 21, 30) + s * 19 * 3_600_000).toISOString();
-    const attendance = [0, 1, 3, 4, 5, 6].map((role) => ({ role, mode: MODES[(role + s) % 4]! }));
+    const attendance = [0, 1, 3, 4, 5, 6].map((role) => ({
+      role,
+      mode: MODES[(role + s) % 4]!,
+      specialty: role % 2 ? 'SM36' : 'SM27',
+    }));
     const status = s % 11 === 10 ? 'cancelled' : 'finished';
     const session = world.session({ start, rcp: s % 4, attendance, status });
     for (let c = 0; c < s % 5; c++) {
@@ -36,12 +45,34 @@ function region(): World {
         patient,
         requester: c % 4,
         quorum,
+        doctor: [0, 1, 2, 5, null][(s + c) % 5]!,
         status: (s + c) % 7 ? 'finished' : 'cancelled',
       });
       world.fiche(passage, STATUSES[(s * 3 + c) % 4]!);
+      answer(world, passage, answers(s + c));
     }
   }
+  for (let p = 0; p < 12; p++) {
+    const validated = `2026-${p % 3 ? '10' : '11'}-${10 + p}T10:00:00Z`;
+    const handedOver = p % 2 ? `2026-11-${10 + p}T10:00:00Z` : undefined;
+    const versions = [{ status: 'final' as const, validated, handedOver }];
+    const plan = { establishment: p % 4, c3: p % 2, fertility: p % 5 === 0, versions };
+    addPlan(world, patients[p * 2]!, plan, `urn:uuid:${randomUUID()}`);
+  }
   return world;
+}
+
+/** Something of everything that is asked and answered beside a fiche. */
+function answers(n: number): Answers {
+  return {
+    ...(n % 3 ? { g8: 12 + (n % 5) } : { g8Asked: 'active' as const }),
+    ...(n % 4 === 0 && { egaAsked: 'active' as const, egaDone: n % 8 === 0 }),
+    ...(n % 5 === 0 && { fertility: 'proposed', fertilityAsked: 'C71326' as const }),
+    trial: n % 3 ? 'no' : 'yes',
+    referentiel: ['conform', 'deviating', 'no-referentiel', 'not-documented'][n % 4]!,
+    treatments: n % 2 ? ['C15632'] : ['387713003'],
+    site: n % 2 ? 'C50.4' : 'C61',
+  };
 }
 
 /** A server gives ids of its own: references among the resources are by urn:uuid, and it resolves them. */
@@ -52,7 +83,9 @@ function transaction(resources: readonly Resource[]): BundleEntry[] {
   const text = JSON.stringify(resources, (key, value) =>
     key === 'reference' ? (names.get(value) ?? value) : value,
   );
-  return (JSON.parse(text) as Resource[]).map(({ id, meta, ...resource }): BundleEntry => {
+  return (JSON.parse(text) as Resource[]).map(({ id, meta, ...body }): BundleEntry => {
+    // Of the meta, the tags: a mailbox that is known.
+    const resource = { ...body, ...(meta?.tag && { meta: { tag: meta.tag } }) };
     const fullUrl = names.get(`${resource.resourceType}/${id}`);
     return {
       fullUrl,
@@ -108,7 +141,8 @@ describe('the oncorif bot on the embedded server', () => {
       'PractitionerRole',
       'Patient',
     ] as const;
-    for (const type of [...types, 'Encounter', 'Composition', 'Observation'] as const) {
+    const linked = ['Observation', 'ServiceRequest', 'CarePlan', 'Condition', 'Task'] as const;
+    for (const type of [...types, 'Encounter', 'Composition', ...linked] as const) {
       for await (const page of medplum.searchResourcePages(type, '_sort=_lastUpdated&_count=100'))
         all.push(...page);
     }
