@@ -2,7 +2,7 @@ import './calendar.css';
 import { daysIn, wallClock } from '@dcc/rules/src/calendar/civil.ts';
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { useFhir, useMe } from '../data/index.ts';
 import { EmptyState, ErrorState, Loading, Page } from '../kit/index.ts';
@@ -15,6 +15,7 @@ import { byDay, filtered, sessionItems } from './model.ts';
 import { readCalendar } from './read.ts';
 import { SessionPanel } from './SessionPanel.tsx';
 import { Toolbar } from './Toolbar.tsx';
+import { useKeptFocus } from './useKeptFocus.ts';
 import { WeekView } from './WeekView.tsx';
 
 /** The sessions of the establishments: month, week or list, and one session beside. */
@@ -53,30 +54,28 @@ export function CalendarPage() {
   const onOpen = useCallback((id: string) => go({ session: id }), [go]);
   useSessionElsewhere(selected, record.isSuccess && !items.some(({ id }) => id === selected), go);
 
+  const focus = useKeptFocus(box, `${view} ${day} ${record.isSuccess}`, day);
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (isTyping(event)) return;
-    const cell = (event.target as HTMLElement).closest?.('[data-day]');
-    const wish = keyWish(event.key, day, cell === event.target);
+    // From the day that has the focus, which may be ahead of the address when keys come quickly.
+    const { dataset } = event.target as HTMLElement;
+    const wish = keyWish(event.key, dataset.day ?? day, dataset.day !== undefined);
     if (!wish) return;
     if ('create' in wish) {
       if (me.may('Encounter', 'create')) navigate(`/sessions/nouvelle?jour=${day}`);
     } else if ('open' in wish) {
-      const first = sessions.get(day)?.[0];
+      const first = sessions.get(dataset.day ?? day)?.[0];
       if (first) go({ session: first.id });
     } else if ('today' in wish) go({ day: today });
     else if ('turn' in wish) go({ day: turned(view, day, wish.turn) });
     else if ('view' in wish) go({ view: wish.view });
     else {
       go({ day: wish.go });
-      // The cell may belong to a month that is about to be drawn.
-      requestAnimationFrame(() =>
-        box.current?.querySelector<HTMLElement>(`[data-day="${wish.go}"]`)?.focus(),
-      );
+      focus.onDay(wish.go);
     }
     event.preventDefault();
   };
-
-  const hadFocus = useKeptFocus(box, `${view} ${day} ${record.isSuccess}`, day);
 
   const close = () => {
     go({ session: undefined });
@@ -89,7 +88,7 @@ export function CalendarPage() {
   const first = record.isPending;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys are heard from whatever has the focus inside.
-    <div ref={box} tabIndex={-1} className="cal-page" onKeyDown={onKeyDown} onFocus={hadFocus}>
+    <div ref={box} tabIndex={-1} className="cal-page" onKeyDown={onKeyDown} onFocus={focus.onInside}>
       <Page
         title={t('title')}
         wide
@@ -172,23 +171,4 @@ function useSessionElsewhere(
   useEffect(() => {
     if (wanted && found.isError) go({ session: undefined });
   }, [wanted, found.isError, go]);
-}
-
-/**
- * Changing view or page takes away what had the focus, and the keys with it: the focus goes to the day in hand, else
- * to the page.
- * @param change what is drawn: anew whenever it differs.
- * @returns to be called when something inside takes the focus; before that, nothing is taken.
- */
-function useKeptFocus(box: RefObject<HTMLDivElement | null>, change: string, day: string): () => void {
-  const inside = useRef(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the change is what draws anew.
-  useEffect(() => {
-    if (!inside.current || document.activeElement !== document.body) return;
-    const cell = box.current?.querySelector<HTMLElement>(`[data-day="${day}"]`);
-    (cell ?? box.current)?.focus({ preventScroll: true });
-  }, [change]);
-  return () => {
-    inside.current = true;
-  };
 }

@@ -40,13 +40,15 @@ export function ListView({ items, selected, onOpen }: ListViewProps) {
                 {item.title}
               </button>
             </Table.Td>
-            <Table.Td>{fillingLong(item)}</Table.Td>
-            <Table.Td>
+            <Table.Td data-label={t('columnFilling')}>{fillingLong(item)}</Table.Td>
+            <Table.Td data-label={t('columnQuorum')}>
               {item.state === 'planned' ? (
                 <StatusLabel tone={quorumTone(item)}>{t(`quorumLong_${quorumKey(item)}`)}</StatusLabel>
               ) : null}
             </Table.Td>
-            <Table.Td>{item.state === 'planned' ? inscriptionsText(item) : null}</Table.Td>
+            <Table.Td data-label={t('columnInscriptions')}>
+              {item.state === 'planned' ? inscriptionsText(item) : null}
+            </Table.Td>
             <Table.Td>
               <StatusLabel tone={STATE_TONES[item.state]}>{t(`state_${item.state}`)}</StatusLabel>
             </Table.Td>

@@ -48,7 +48,7 @@ function Line({ next: { convocation, sessionId, answer } }: { next: NextSession 
           ) : null}
           {video && isWebAddress(video) ? (
             <Anchor href={video} target="_blank" rel="noreferrer" size="sm" underline="always">
-              {t('answer_visio')}
+              {t('join')}
             </Anchor>
           ) : null}
         </Group>

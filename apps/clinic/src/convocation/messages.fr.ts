@@ -38,7 +38,7 @@ export const t = messages('convocation', {
   noneTitle: 'Aucune convocation à venir',
   noneHint: 'Les sessions auxquelles vous êtes convoqué apparaîtront ici, avec votre réponse.',
   loading: 'Lecture de vos convocations…',
-  open: 'Ouvrir dans le calendrier',
+  join: 'Rejoindre la visioconférence',
   unknownPerson: 'Personne inconnue',
   conflict: 'Cette convocation a changé entre-temps : relisez-la, puis répondez de nouveau.',
   when: '{{date}} – {{end}}',
