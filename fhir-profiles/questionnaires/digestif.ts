@@ -2,7 +2,7 @@ import { THEMATIC } from '../src/codes.ts';
 import { METASTASES, MUTATION, POSITIVE_NEGATIVE, RESECTION, YES_NO_UNKNOWN } from './answers.ts';
 import { choice, decimal, form, group, integer, site, words, yesNo } from './form.ts';
 
-/** Éléments propres aux cancers digestifs, pour la discussion en RCP. */
+/** What an RCP of this theme wants to know, beside what every fiche holds. */
 export const digestif = form(
   'frcp-digestif',
   'Fiche RCP : digestif',

@@ -2,7 +2,7 @@ import { THEMATIC } from '../src/codes.ts';
 import { MUTATION, POSITIVE_NEGATIVE, YES_NO_UNKNOWN } from './answers.ts';
 import { choice, decimal, form, group, line, words, yesNo } from './form.ts';
 
-/** Éléments propres aux hémopathies malignes, pour la discussion en RCP. */
+/** What an RCP of this theme wants to know, beside what every fiche holds. */
 export const hematologie = form(
   'frcp-hematologie',
   'Fiche RCP : hématologie',

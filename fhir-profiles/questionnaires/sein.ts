@@ -2,7 +2,7 @@ import { THEMATIC } from '../src/codes.ts';
 import { METASTASES, MUTATION } from './answers.ts';
 import { choice, day, decimal, form, group, integer, line, words, yesNo } from './form.ts';
 
-/** Éléments propres au cancer du sein, pour la discussion en RCP. */
+/** What an RCP of this theme wants to know, beside what every fiche holds. */
 export const sein = form(
   'frcp-sein',
   'Fiche RCP : sein',

@@ -2,7 +2,7 @@ import { THEMATIC } from '../src/codes.ts';
 import { METASTASES, MUTATION, POSITIVE_NEGATIVE, RESECTION } from './answers.ts';
 import { choice, decimal, form, group, line, words, yesNo } from './form.ts';
 
-/** Éléments propres aux cancers thoraciques, pour la discussion en RCP. */
+/** What an RCP of this theme wants to know, beside what every fiche holds. */
 export const thorax = form(
   'frcp-thorax',
   'Fiche RCP : thorax',

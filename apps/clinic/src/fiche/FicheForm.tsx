@@ -14,6 +14,7 @@ import { t } from './messages.fr.ts';
 import { type CaseFile, readHeader, writeFunction } from './model/index.ts';
 import { OrganPanel } from './organ/OrganPanel.tsx';
 import { PeopleSection } from './PeopleSection.tsx';
+import { RecordsProvider } from './records.ts';
 import { SideIndex } from './SideIndex.tsx';
 import type { FicheSnapshot, FicheStore } from './store/fiche-store.ts';
 
@@ -35,7 +36,7 @@ export function FicheForm({ file, store, snapshot }: FicheFormProps) {
   const { thematic, patient } = readHeader(fiche);
   useHotkeys([['mod+S', () => void store.flush(), { preventDefault: true }]], []);
   return (
-    <>
+    <RecordsProvider value={fiche.records}>
       <FicheHead fiche={fiche} question={content.question.question} />
       <Group justify="space-between" className="dcc-fiche-status" gap="sm">
         <SaveStatus of={[{ ...snapshot, choices: [] } as never]} />
@@ -78,6 +79,6 @@ export function FicheForm({ file, store, snapshot }: FicheFormProps) {
           <DocumentsPanel documents={file.documents} />
         </aside>
       </div>
-    </>
+    </RecordsProvider>
   );
 }

@@ -120,8 +120,20 @@ function isInscription(record: Resource | undefined): boolean {
 }
 
 /** Resources that matter to a fiche and were pointed to, not given. */
-const WANTED =
-  /^(HealthcareService|Organization|PractitionerRole|Practitioner|ServiceRequest|Specimen|DocumentReference|Condition|Observation|Procedure|CarePlan|Encounter|QuestionnaireResponse)\/[A-Za-z0-9.-]+$/;
+const WANTED = new RegExp(
+  `^(?:${[
+    ...[
+      'HealthcareService',
+      'Organization',
+      'PractitionerRole',
+      'Practitioner',
+      'Encounter',
+      'ServiceRequest',
+    ],
+    ...['Specimen', 'DocumentReference', 'Condition', 'Observation', 'Procedure', 'CarePlan'],
+    'QuestionnaireResponse',
+  ].join('|')})/[A-Za-z0-9.-]+$`,
+);
 
 function missingReferences(records: ReadonlyMap<string, Resource>): string[] {
   const missing = new Set<string>();

@@ -82,7 +82,7 @@ const treatment = (name: string) => ({
 });
 
 describe('saveFiche', () => {
-  it('sends one transaction: new entries once, changed ones if they are still what was read, the fiche last', async () => {
+  it('sends one transaction: new entries once, changed ones if unchanged since, the fiche last', async () => {
     const before = withVersions();
     const [first] = readContent(before).treatments;
     const after = writePart(before, 'treatments', [{ ...first!, note: 'Relu.' }, treatment('a')], CONTEXT);
@@ -124,7 +124,7 @@ describe('saveFiche', () => {
     expect(text).toContain(treatment('b').key);
   });
 
-  it('stays within the limits of the real server: at most eight entries where one is conditional', async () => {
+  it('stays within the limits of the real server: eight entries where one is conditional', async () => {
     const before = blank();
     const content = readContent(draft());
     delete content.record.quorum;

@@ -37,9 +37,10 @@ export interface StartInput {
 }
 
 /** Said to every patient about the use of the data, until the establishment writes its own. */
-export const PRIVACY_TEXT =
-  'Vos données sont traitées pour organiser votre prise en charge en cancérologie. Vous pouvez y accéder et les ' +
-  'faire rectifier auprès de l’établissement.';
+export const PRIVACY_TEXT = [
+  'Vos données sont traitées pour organiser votre prise en charge en cancérologie.',
+  'Vous pouvez y accéder et les faire rectifier auprès de l’établissement.',
+].join(' ');
 
 /**
  * The starting fiche of a new case: header, type and motif, the question, and the parts given. It is not

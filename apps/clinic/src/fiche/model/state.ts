@@ -38,9 +38,8 @@ export function isLocked({ composition }: FicheState): boolean {
 /** Thrown by a writer that is handed a signed fiche: a screen that lets it happen has a fault. */
 export class LockedFicheError extends Error {
   constructor(composition: Composition) {
-    super(
-      `La fiche est signée (version ${documentVersion(composition)}) : elle ne se modifie que par un avenant.`,
-    );
+    const version = documentVersion(composition);
+    super(`La fiche est signée (version ${version}) : elle ne se modifie que par un avenant.`);
     this.name = 'LockedFicheError';
   }
 }

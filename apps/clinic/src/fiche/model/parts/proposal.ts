@@ -200,14 +200,11 @@ function lines(value: Proposal): string[] {
     return sentence(`${index + 1}. ${name}${description.trim() ? ` : ${description.trim()}` : ''}`);
   });
   const followUps = (['recours', 'surveillance'] as const).flatMap((name) => {
-    const one = value[name];
-    return one
-      ? [
-          sentence(
-            `${FOLLOW_UPS[name].text}${one.text.trim() && one.text.trim() !== FOLLOW_UPS[name].text ? ` : ${one.text.trim()}` : ''}`,
-          ),
-        ]
-      : [];
+    const asked = value[name];
+    if (!asked) return [];
+    const { text } = FOLLOW_UPS[name];
+    const words = asked.text.trim();
+    return [sentence(words && words !== text ? `${text} : ${words}` : text)];
   });
   return [
     ...said,
