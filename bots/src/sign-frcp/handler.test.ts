@@ -293,6 +293,32 @@ describe('signing twice', () => {
     expect(server.all('Provenance')).toEqual([]);
   });
 
+  test.each([1, 3])('a record shown to others %i times meanwhile is signed all the same', async (times) => {
+    let left = times;
+    server.before = ({ body }) => {
+      if (body?.includes('"transaction"') && left-- > 0) {
+        const one = golden<Observation>('quorum');
+        void server.repository.updateResource({ ...one, meta: { ...one.meta, tag: [{ code: `${left}` }] } });
+      }
+    };
+    expect((await sign()).status).toBe('final');
+    expect(server.all('Provenance')).toHaveLength(1);
+    expect(quorumOf(server)).toHaveLength(1);
+  });
+
+  test('a record that never stops changing is left unsigned', async () => {
+    let n = 0;
+    server.before = ({ body }) => {
+      if (body?.includes('"transaction"')) {
+        const one = golden<Observation>('quorum');
+        void server.repository.updateResource({ ...one, meta: { ...one.meta, tag: [{ code: `${n++}` }] } });
+      }
+    };
+    await expect(sign()).rejects.toThrow();
+    expect(n).toBe(4);
+    expect((await stored()).status).toBe('preliminary');
+  });
+
   test('a lost answer, then again: signed once', async () => {
     server.after = ({ body }) => {
       if (body?.includes('"transaction"')) {

@@ -9,11 +9,12 @@ import {
   signed,
   withQuorum,
 } from '@dcc/rules';
-import type { BotEvent, MedplumClient } from '@medplum/core';
+import { type BotEvent, deepEquals, type MedplumClient, OperationOutcomeError } from '@medplum/core';
 import type {
   Bundle,
   Composition,
   Observation,
+  OperationOutcome,
   PlanDefinition,
   Reference,
   Resource,
@@ -56,17 +57,45 @@ export async function handler(
   const time = parameters.dateTime('time') ?? now;
   const shown: Shown = { stepUp: parameters.string('stepUp'), series: parameters.strings('series') };
 
+  const setting = event.secrets?.DCC_STEP_UP?.valueString;
+  const request: Request = { id, attester, time, now, shown, setting, requester: event.requester };
+  for (let left = TRIES; ; left--) {
+    try {
+      return await sign(medplum, request);
+    } catch (error) {
+      // Somebody shares the record meanwhile (share-record), a resource at a time: what is signed is the same.
+      if (left <= 1 || !isPassing(error)) throw error;
+    }
+  }
+}
+
+/** Times a signature is tried while others write beside it. */
+const TRIES = 4;
+
+/** What was asked, once read. */
+interface Request {
+  id: string;
+  attester: { reference: string };
+  time: string;
+  now: string;
+  shown: Shown;
+  setting: string | undefined;
+  requester: Reference | undefined;
+}
+
+/** Reads, checks and writes, once. */
+async function sign(medplum: MedplumClient, request: Request): Promise<Composition> {
+  const { id, attester, time, now, shown, setting, requester } = request;
   const assembled = await assemble(medplum, id, [attester]);
   if (isSignedBy(assembled.composition, attester)) {
     return assembled.composition;
   }
   const resolve = resolver(assembled.bundle);
-  assertOwnSignature(event.requester, attester, resolve);
+  assertOwnSignature(requester, attester, resolve);
   const prepared = signable(assembled.composition);
   if (prepared.length > 0) {
     throw refused('La fiche ne peut pas être signée :', prepared);
   }
-  const setting = event.secrets?.DCC_STEP_UP?.valueString;
   const factor = await assertStepUp(
     medplum,
     shown,
@@ -74,11 +103,21 @@ export async function handler(
     signerOf(attester, resolve),
     setting,
   );
-  const { bundle, writes, reasons } = await prepare(medplum, assembled, { attester, time, now, factor });
+  const { writes, reasons } = await prepare(medplum, assembled, { attester, time, now, factor });
   if (reasons.length > 0) {
     throw refused('La fiche ne peut pas être signée :', reasons);
   }
-  return commit(medplum, bundle, writes, attester);
+  return commit(medplum, writes, assembled.composition, attester);
+}
+
+/** A write lost to another: the version it was meant for is no longer the last. */
+function isPassing(error: unknown): boolean {
+  return error instanceof OperationOutcomeError && isPreconditionFailed(error.outcome);
+}
+
+/** As Medplum names a 412: by id on the server, by code once it came through a transaction. */
+function isPreconditionFailed({ id, issue }: OperationOutcome): boolean {
+  return id === 'precondition-failed' || issue.some(({ code }) => code === 'conflict');
 }
 
 /** A server that asks this bot about its own writes too would never let it sign. */
@@ -90,8 +129,6 @@ function refuseByHand({ bot, input, requester }: Partial<BotEvent>): Composition
 }
 
 interface Prepared {
-  /** The document Bundle as it would be once signed. */
-  bundle: Bundle;
   writes: Parameters<typeof transaction>[1];
   reasons: Refusal[];
 }
@@ -121,7 +158,6 @@ async function prepare(
   const { attester, time, now, factor } = signature;
   const trace = provenance(composition, targets, attester, time, now, factor);
   return {
-    bundle: after,
     reasons: crossingRules(after, { now, previous }),
     writes: [
       ...(quorum
@@ -159,11 +195,11 @@ function withAccounts(quorum: Observation, { meta }: Composition): Observation {
 /** Someone may have signed, or edited, between our reading and our writing: If-Match finds out. */
 async function commit(
   medplum: MedplumClient,
-  bundle: Bundle,
   writes: Prepared['writes'],
+  before: Composition,
   attester: Reference,
 ): Promise<Composition> {
-  const name = (bundle.entry![0]!.resource as Composition).id!;
+  const name = before.id!;
   try {
     const response = await transaction(medplum, writes);
     const resources = (response.entry ?? []).map(({ resource }) => resource as Resource | undefined);
@@ -174,10 +210,14 @@ async function commit(
     if (isSignedBy(stored, attester)) {
       return stored;
     }
-    const before = resolver(bundle)({ reference: `Composition/${name}` });
-    if (stored.meta?.versionId !== before?.meta?.versionId) {
+    if (!sameContent(stored, before)) {
       throw conflict('La fiche a été modifiée pendant la signature : relisez-la, puis signez de nouveau.');
     }
     throw error;
   }
+}
+
+/** The same fiche, whoever sees it now. */
+function sameContent({ meta: _, ...some }: Composition, { meta: __, ...others }: Composition): boolean {
+  return deepEquals(some, others);
 }
