@@ -53,6 +53,11 @@ describe('the bundles', () => {
   });
 });
 
+test('ssh2-sftp-client is required when it is needed, never imported: a VM context cannot', () => {
+  expect(code('oncorif-automatic')).toMatch(/require\(["']ssh2-sftp-client["']\)/);
+  for (const name of botNames()) expect(code(name), name).not.toMatch(/\bimport\(["'][\w-]+["']\)/);
+});
+
 describe('run from their bundles', () => {
   test('a fiche is signed, and refused with all its reasons', async () => {
     const sign = loadInVmContext(code('sign-frcp'));

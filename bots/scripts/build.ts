@@ -99,6 +99,8 @@ function options(entry: string, embedded: readonly string[]) {
     // The licence of one asks for it unmodified, the other has a native part: the server that runs the bot
     // has them in node_modules.
     external: ['saxon-js', 'ssh2-sftp-client'],
+    // A VM context has no loader of modules: what is loaded when it is needed is required.
+    supported: { 'dynamic-import': false },
     plugins: [embed(ROOT, embedded, ['pdfkit'])],
     banner: { js: BANNER },
     footer: { js: FOOTER },
