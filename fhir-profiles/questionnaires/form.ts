@@ -14,10 +14,7 @@ export const ITEM_EXTENSIONS = {
   POINTS: `${HL7}/ordinalValue`,
 } as const;
 
-/**
- * When a question is asked: another question, an operator, an answer (a code, a number, or `true` for «
- * exists »).
- */
+/** When a question is asked: another one, an operator, an answer (`true` for « exists »). */
 type When = readonly [
   question: string,
   operator: '=' | '!=' | '>' | '<' | '>=' | '<=' | 'exists',

@@ -1,17 +1,21 @@
 import { choice, form } from './form.ts';
 
-/**
- * Dépistage gériatrique en huit questions, à partir de 75 ans. Total de 0 à 17 ; une évaluation gériatrique
- * est proposée à 14 ou moins. Seuil d’IMC de la fiche française de 2015 (18,5).
- */
+/** Screening of frailty in eight questions (spec/product.md 12). */
 export const g8 = form(
   'g8',
   'Questionnaire G8 (Oncodage)',
-  'Dépistage gériatrique en huit questions, à partir de 75 ans. Total de 0 à 17 ; une évaluation gériatrique est proposée à 14 ou moins. Seuil d’IMC de la fiche française de 2015 (18,5).',
+  [
+    'Dépistage gériatrique en huit questions, à partir de 75 ans.',
+    'Total de 0 à 17 ; une évaluation gériatrique est proposée à 14 ou moins.',
+    'Seuil d’IMC de la fiche française de 2015 (18,5).',
+  ].join(' '),
   [
     choice(
       'appetit',
-      'Le patient présente-t-il une perte d’appétit ? A-t-il mangé moins ces 3 derniers mois, par manque d’appétit, problèmes digestifs, difficultés de mastication ou de déglutition ?',
+      [
+        'Le patient présente-t-il une perte d’appétit ? A-t-il mangé moins ces 3 derniers mois,',
+        'par manque d’appétit, problèmes digestifs, difficultés de mastication ou de déglutition ?',
+      ].join(' '),
       [
         ['severe', 'diminution sévère de la prise alimentaire', 0],
         ['moderee', 'diminution modérée', 1],

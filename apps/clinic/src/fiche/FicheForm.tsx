@@ -1,6 +1,6 @@
 import { Anchor, Group, Text } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { useMemo } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import { Link } from 'react-router';
 import { SaveStatus } from '../collab/SaveStatus.tsx';
 import { useMe } from '../data/me.ts';
@@ -17,6 +17,13 @@ import { PeopleSection } from './PeopleSection.tsx';
 import { RecordsProvider } from './records.ts';
 import { SideIndex } from './SideIndex.tsx';
 import type { FicheSnapshot, FicheStore } from './store/fiche-store.ts';
+import { localNow } from './useFiche.ts';
+
+// A keystroke changes one part: what is around the form must not be drawn again.
+const Index = memo(SideIndex);
+const People = memo(PeopleSection);
+const OrganPart = memo(OrganPanel);
+const Documents = memo(DocumentsPanel);
 
 interface FicheFormProps {
   file: CaseFile;
@@ -35,6 +42,12 @@ export function FicheForm({ file, store, snapshot }: FicheFormProps) {
   const progress = useMemo(() => progressOf(fiche, (key) => t(`short_${key}`)), [fiche]);
   const { thematic, patient } = readHeader(fiche);
   useHotkeys([['mod+S', () => void store.flush(), { preventDefault: true }]], []);
+  const setPerson = useCallback(
+    (name: CaseFunction, role: string | undefined) =>
+      void store.edit((now) => writeFunction(now, name, role, { now: localNow() })),
+    [store],
+  );
+  const setOrgan = useCallback((organ: Organ) => store.change('organ', organ), [store]);
   return (
     <RecordsProvider value={fiche.records}>
       <FicheHead fiche={fiche} question={content.question.question} />
@@ -49,15 +62,9 @@ export function FicheForm({ file, store, snapshot }: FicheFormProps) {
       {disabled && !locked ? <Text mb="sm">{t('readOnly')}</Text> : null}
       <Clashes clashes={snapshot.clashes} locked={locked} onSeen={store.settle} />
       <div className="dcc-fiche">
-        <SideIndex lines={progress.lines} done={progress.done} of={progress.of} />
+        <Index lines={progress.lines} done={progress.done} of={progress.of} />
         <div className="dcc-fiche-form">
-          <PeopleSection
-            fiche={fiche}
-            disabled={disabled || !me.may('Encounter', 'update')}
-            onChange={(name, role) =>
-              void store.edit((now) => writeFunction(now, name, role, { now: new Date().toISOString() }))
-            }
-          />
+          <People fiche={fiche} disabled={disabled || !me.may('Encounter', 'update')} onChange={setPerson} />
           <CoreForm
             content={content}
             change={store.change}
@@ -70,13 +77,13 @@ export function FicheForm({ file, store, snapshot }: FicheFormProps) {
           />
         </div>
         <aside className="dcc-fiche-aside" aria-label={t('aside')}>
-          <OrganPanel
+          <OrganPart
             theme={thematic}
             value={content.organ}
             disabled={disabled || !me.may('QuestionnaireResponse', 'update')}
-            onChange={(organ) => store.change('organ', organ)}
+            onChange={setOrgan}
           />
-          <DocumentsPanel documents={file.documents} />
+          <Documents documents={file.documents} />
         </aside>
       </div>
     </RecordsProvider>
