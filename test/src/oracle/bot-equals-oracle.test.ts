@@ -1,8 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { OncorifStory } from '../../../bots/src/oncorif/testing.ts';
 import { historyPlan, MONTHS, playHistory } from '../../../rules/src/indicators/testing/history.ts';
 import { checkIdentities, compareCsvWithOracle, readCsv } from './index.ts';
+import { Tally } from './tally.ts';
+
+const tally = new Tally('bot');
+afterAll(() => tally.write());
 
 describe('the CSV that the bot writes', () => {
   it('equals the independent count of what the server holds, for any history', async () => {
@@ -12,7 +16,8 @@ describe('the CSV that the bot writes', () => {
         const story = await new OncorifStory().with(resources);
         const result = await story.run(MONTHS);
         const text = story.file(result, 'indicateurs.csv');
-        expect(compareCsvWithOracle(text, resources, MONTHS)).toEqual([]);
+        const differences = compareCsvWithOracle(text, resources, MONTHS);
+        expect(tally.compared(readCsv(text).length, differences)).toEqual([]);
         expect(checkIdentities(readCsv(text))).toEqual([]);
         const sessions = readCsv(story.file(result, 'sessions.csv'));
         const rows = readCsv(text).filter(

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { indicatorId } from '../../../rules/src/indicators/index.ts';
 import { countAll, figure } from '../../../rules/src/indicators/testing/count.ts';
 import {
@@ -10,9 +10,13 @@ import {
 } from '../../../rules/src/indicators/testing/history.ts';
 import { published } from '../../../rules/src/indicators/testing/measures.ts';
 import { checkIdentities, compareRowsWithOracle } from './index.ts';
+import { Tally } from './tally.ts';
 
 // A seed makes a failure in CI the same at home; the number is enough to meet every state several times.
 const RUNS = { numRuns: 60, seed: 2026 };
+
+const tally = new Tally('engine');
+afterAll(() => tally.write());
 
 function shuffled<T>(values: readonly T[], seed: number): T[] {
   return [...values].sort(
@@ -50,7 +54,8 @@ describe('the engine and the plain count', () => {
         const { resources } = playHistory(plan);
         const { rows, engine } = countAll(resources, MONTHS);
         expect(engine.failures).toEqual([]);
-        expect(compareRowsWithOracle(rows, resources, MONTHS)).toEqual([]);
+        const differences = compareRowsWithOracle(rows, resources, MONTHS);
+        expect(tally.compared(rows.length, differences)).toEqual([]);
       }),
       RUNS,
     );
@@ -60,7 +65,8 @@ describe('the engine and the plain count', () => {
     fc.assert(
       fc.property(historyPlan, fc.constantFrom(...MONTHS), (plan, month) => {
         const { resources } = playHistory(plan);
-        expect(compareRowsWithOracle(countAll(resources, [month]).rows, resources, [month])).toEqual([]);
+        const { rows } = countAll(resources, [month]);
+        expect(tally.compared(rows.length, compareRowsWithOracle(rows, resources, [month]))).toEqual([]);
       }),
       { ...RUNS, numRuns: 30 },
     );
