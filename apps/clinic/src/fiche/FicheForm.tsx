@@ -11,7 +11,7 @@ import { DocumentsPanel } from './DocumentsPanel.tsx';
 import { FicheHead } from './FicheHead.tsx';
 import { progressOf } from './lines.ts';
 import { t } from './messages.fr.ts';
-import { type CaseFile, readHeader, writeFunction } from './model/index.ts';
+import { type CaseFile, type CaseFunction, type Organ, readHeader, writeFunction } from './model/index.ts';
 import { OrganPanel } from './organ/OrganPanel.tsx';
 import { PeopleSection } from './PeopleSection.tsx';
 import { RecordsProvider } from './records.ts';
