@@ -122,7 +122,7 @@ describe('a batch answered later', () => {
     await eventually(async () => {
       counts.push((await admin.search('Patient', 'name=Foule&_summary=count&_total=accurate')).total!);
       return (await rawFetch(admin, location)).status === 200;
-    });
+    }, 50_000);
     // Seen half done: its entries commit one by one, between other requests.
     expect(counts.some((count) => count > 0 && count < 400)).toBe(true);
   });
@@ -172,7 +172,7 @@ describe('what is not deferred', () => {
     expect(statuses).toContain(202);
     expect(statuses).toContain(429);
     const last = answers.findLast(({ status }) => status === 202)!.headers.get('content-location')!;
-    await eventually(async () => (await rawFetch(admin, last)).status === 200, 40_000);
+    await eventually(async () => (await rawFetch(admin, last)).status === 200, 50_000);
   });
 });
 
