@@ -13,6 +13,7 @@ import { lines } from '../play/progress.ts';
 import { ESTABLISHMENTS } from '../region/structures.ts';
 import { signInAs, withCode } from './login.ts';
 import { ACCOUNTS, account } from './people.ts';
+import { PeopleOnline } from './people-online.ts';
 import { provision, type Secrets } from './provision.ts';
 import { Authenticator } from './totp.ts';
 
@@ -121,6 +122,25 @@ describe('provision', () => {
   it('makes one member of each account, and of each software', async () => {
     const people = (await memberships()).filter(({ user }) => user?.reference?.startsWith('User/'));
     expect(people).toHaveLength(ACCOUNTS.length);
+  });
+});
+
+describe('the people online', () => {
+  it('sign in once each, and show their second factor for a purpose', async () => {
+    const people = new PeopleOnline(server.url, secrets.factors);
+    const [first, again] = [people.as('uro-1'), people.as('uro-1')];
+    expect(again).toBe(first);
+    const purpose = 'Composition/1/_history/2';
+    const token = await people.stepUp('uro-1', purpose);
+    const form = new URLSearchParams({ token }).toString();
+    const proof = await service.post('oauth2/introspect', form, 'application/x-www-form-urlencoded');
+    const profile = `Practitioner/${(await first).getProfile()?.id}`;
+    expect(proof).toMatchObject({ active: true, token_type: 'step_up', purpose, profile });
+  });
+
+  it('do not sign without a second factor', async () => {
+    const people = new PeopleOnline(server.url, secrets.factors);
+    await expect(people.stepUp('junior', 'x')).rejects.toThrow('ne signe pas');
   });
 });
 
