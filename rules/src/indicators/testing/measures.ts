@@ -8,11 +8,18 @@ function load(): (Measure | Library)[] {
   return names.sort().map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')));
 }
 
-/** The published Measures and the libraries they use, as they are deployed. Each call gives fresh copies. */
+/** True for what is counted; a Measure of figures loaded from outside (FA_PMSI) has no such topic. */
+function isCounted({ topic }: Measure): boolean {
+  return topic?.some(({ coding }) => coding?.some(({ code }) => code === 'oncorif-indicator')) ?? false;
+}
+
+/** The published Measures that are counted, and the libraries they use, as deployed. Each call gives fresh copies. */
 export function published(): { measures: Measure[]; libraries: Library[] } {
   const all = load();
   return {
-    measures: all.filter((resource): resource is Measure => resource.resourceType === 'Measure'),
+    measures: all.filter(
+      (resource): resource is Measure => resource.resourceType === 'Measure' && isCounted(resource),
+    ),
     libraries: all.filter((resource): resource is Library => resource.resourceType === 'Library'),
   };
 }
