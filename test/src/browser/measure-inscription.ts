@@ -110,6 +110,7 @@ async function contentOf(page: Page): Promise<Content> {
   const reports: Content['reports'] = [];
   for (let index = 0; index < (await removable.count()); index++) {
     const row = removable.nth(index).locator('xpath=../..');
+    // biome-ignore lint/performance/useDomNodeTextContent: the lines as they show are what is read.
     const text = await row.evaluate((element) => (element as HTMLElement).innerText);
     const date = /(\d\d)\/(\d\d)\/(\d{4})/.exec(text)!;
     reports.push({

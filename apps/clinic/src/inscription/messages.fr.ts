@@ -245,7 +245,12 @@ export const t = messages('inscription', {
   taskLate: 'En retard',
   taskCancelled: 'Plus demandée',
   taskReceived: 'Marquer reçue',
-  remind: 'Demander aussi ce qui manque',
+  nowIn_one: '{{count}} pièce demandée est arrivée.',
+  nowIn_other: '{{count}} pièces demandées sont arrivées.',
+  notAsked_one: '{{count}} pièce manquante n’est demandée à personne.',
+  notAsked_other: '{{count}} pièces manquantes ne sont demandées à personne.',
+  updateChase: 'Mettre à jour les demandes',
+  startChase: 'Demander au médecin demandeur',
   replaces: 'Remplace une inscription transférée',
   merged: 'Cette identité a été fusionnée : vous êtes sur le dossier de l’identité conservée.',
 });
