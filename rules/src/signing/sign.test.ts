@@ -75,3 +75,36 @@ describe('withQuorum', () => {
     expect(entries(after)).toEqual(['Observation/q']);
   });
 });
+
+describe('the section of the status', () => {
+  const base: Composition = {
+    resourceType: 'Composition',
+    status: 'preliminary',
+    type: {},
+    date: '2026-10-12',
+    author: [],
+    title: 'x',
+  };
+  const signature = { attester: { reference: 'PractitionerRole/r' }, time: '2026-10-13T08:00:00Z' };
+  const privacy = golden<Composition>('frcp').section!.filter((one) => isSection(one, 'privacy'));
+
+  test('is made when nobody wrote it, in its place', () => {
+    const { section } = signed({ ...base, section: privacy }, signature);
+    expect(section).toHaveLength(2);
+    expect(isSection(section![0]!, 'status')).toBe(true);
+    expect(section![0]!.text!.div).toContain('Fiche approuvée.');
+  });
+
+  test('says the new status when there was one, once', () => {
+    const once = signed(base, signature);
+    const draft = {
+      ...once,
+      section: [
+        { ...once.section![0]!, text: { status: 'generated' as const, div: '<div>Fiche en cours.</div>' } },
+      ],
+    };
+    const { section } = signed(draft, signature);
+    expect(section).toHaveLength(1);
+    expect(section![0]!.text!.div).toContain('approuvée');
+  });
+});

@@ -109,7 +109,7 @@ function Board({ live, current, onOpen }: BoardProps) {
         projected={projected}
         mayRun={mayRun}
         left={lines.filter(({ state }) => state === 'planned' || state === 'running').length}
-        onBegin={() => shared.change(begun)}
+        onBegin={() => shared.change((draft) => begun(draft, new Date().toISOString()))}
         onEnd={async () => {
           const now = new Date().toISOString();
           shared.change((draft) => ended(draft, (one) => attendeeOf(record!, one), now));

@@ -103,8 +103,9 @@ describe('a written opinion', () => {
 
 describe('the end', () => {
   test('gives everyone a mode and an hour', () => {
-    let session = begun(SESSION);
-    expect(session.status).toBe('in-progress');
+    let session = begun(SESSION, at('16:00'));
+    expect(session).toMatchObject({ status: 'in-progress', period: { start: at('16:00') } });
+    expect(begun(session, at('16:30'))).toBe(session);
     session = enters(session, ANNE, 'present', at('16:00'));
     session = ended(session, (role) => ({ ...PAUL, role }), at('17:43'));
     expect(session).toMatchObject({ status: 'finished', period: { start: at('16:00'), end: at('17:43') } });

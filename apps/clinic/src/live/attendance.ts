@@ -154,9 +154,13 @@ export function opinionsOn(rcpCase: Encounter | undefined): string[] {
     .flatMap(({ individual }) => individual?.reference ?? []);
 }
 
-/** The session begins; the hour that was planned gives way to the real one only when it is later ended. */
-export function begun(session: Encounter): Encounter {
-  return session.status === 'planned' ? { ...session, status: 'in-progress' } : session;
+/**
+ * The session begins: the hour that was planned gives way to the real one, since a case treated before its session
+ * began could not be signed (rules/signing, dates).
+ */
+export function begun(session: Encounter, now: string): Encounter {
+  if (session.status !== 'planned') return session;
+  return { ...session, status: 'in-progress', period: { ...session.period, start: now } };
 }
 
 /**
@@ -172,7 +176,7 @@ export function ended(session: Encounter, who: (role: string) => Attendee, now: 
     const person = who(line.individual?.reference ?? '');
     return { ...line, extension: attendance(person, mode === 'excused' ? 'excused' : 'absent') };
   });
-  const start = session.period?.start && session.period.start <= now ? session.period.start : now;
+  const start = Date.parse(session.period?.start ?? '') <= Date.parse(now) ? session.period!.start! : now;
   return { ...session, status: 'finished', participant, period: { start, end: now } };
 }
 

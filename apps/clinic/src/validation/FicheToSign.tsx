@@ -26,14 +26,15 @@ interface FicheToSignProps {
 
 /** One fiche re-read before it is signed: who, the question, the decision, what changed; the rest unfolds. */
 export function FicheToSign({ waiting, nameOf, onSigned }: FicheToSignProps) {
-  const { data, isPending, isError, error, refetch } = useCase(waiting.rcpCase.id);
-  const [whole, { toggle }] = useDisclosure();
   const { roles } = useMe();
+  const attester = `PractitionerRole/${roles[0]?.id}`;
+  const found = useCase(waiting.rcpCase.id, waiting.mine ? attester : undefined);
+  const { data, isPending, isError, error, refetch } = found;
+  const [whole, { toggle }] = useDisclosure();
   if (isPending) return <Loading />;
   if (isError) return <ErrorState error={error} onRetry={() => void refetch()} />;
   const { file, differences, since } = data;
   const composition = file.fiche?.composition ?? waiting.composition;
-  const attester = `PractitionerRole/${roles[0]?.id}`;
   const missing = missingForSignature(file, attester, new Date().toISOString());
   const quorum = quorumWords(
     [...file.records.values()].find(

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { errorText } from '../data/error-text.ts';
 import { useMe } from '../data/me.ts';
 import { t } from './messages.fr.ts';
+import { settledFiche } from './settle.ts';
 import { type SeriesResult, signSeries, stepUp } from './sign.ts';
 
 interface SignBoxProps {
@@ -33,9 +34,11 @@ export function SignBox({ fiches, nameOf, onSigned }: SignBoxProps) {
     setFailed([]);
     setDone(0);
     try {
-      const step = await stepUp(medplum, token, fiches);
+      // The code is shown for versions: each fiche is what it will be before it is asked for.
+      const ready = await Promise.all(fiches.map((one) => settledFiche(medplum, one, attester)));
+      const step = await stepUp(medplum, token, ready);
       setToken('');
-      const result = await signSeries(medplum, fiches, attester!, step, setDone);
+      const result = await signSeries(medplum, ready, attester!, step, setDone);
       setFailed(result.failed);
       onSigned(result);
     } catch (caught) {

@@ -4,6 +4,7 @@ import type { MedplumClient } from '@medplum/core';
 import type { Bundle, Composition, Encounter } from '@medplum/fhirtypes';
 import { useFhir } from '../data/query.ts';
 import { type CaseFile, loadCase } from '../fiche/model/index.ts';
+import { settleCase } from './settle.ts';
 
 export interface CaseToSign {
   file: CaseFile;
@@ -30,8 +31,13 @@ async function atSessionEnd(
 }
 
 /** A case as who validates it reads it. */
-export async function readCaseToSign(medplum: MedplumClient, caseId: string): Promise<CaseToSign> {
-  const file = await loadCase(medplum, caseId);
+export async function readCaseToSign(
+  medplum: MedplumClient,
+  caseId: string,
+  signer?: string,
+): Promise<CaseToSign> {
+  // Only who may sign writes: others read the fiche as it is.
+  const file = signer ? await settleCase(medplum, caseId, signer) : await loadCase(medplum, caseId);
   const session = file.records.get(file.rcpCase.partOf?.reference ?? '') as Encounter | undefined;
   const composition = file.fiche?.composition;
   if (!composition) return { file, session, differences: [] };
@@ -45,8 +51,9 @@ export async function readCaseToSign(medplum: MedplumClient, caseId: string): Pr
   };
 }
 
-export function useCase(caseId: string | undefined) {
-  return useFhir(caseId ? ['validation', 'case', caseId] : undefined, (medplum) =>
-    readCaseToSign(medplum, caseId!),
+/** @param signer `PractitionerRole/id` of who may sign it, for whom the fiche is settled first. */
+export function useCase(caseId: string | undefined, signer?: string) {
+  return useFhir(caseId ? ['validation', 'case', caseId, signer] : undefined, (medplum) =>
+    readCaseToSign(medplum, caseId!, signer),
   );
 }
