@@ -8,7 +8,7 @@ import type {
   ServiceRequest,
   Task,
 } from '@medplum/fhirtypes';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkAxe, checkNoSideScroll, type Demonstration, demonstration, shot } from './support/index.ts';
 
@@ -309,4 +309,46 @@ test('after the closing: allowed, with its reason, traced and told', async () =>
   await page.getByRole('button', { name: 'Retirer l’inscription' }).click();
   await page.getByText('Inscription retirée : Refus du patient').waitFor();
   expect(await caseOf(request.id!)).toBeUndefined();
+}, 120_000);
+
+/** Presses Tab until the target has the focus, as somebody without a mouse does. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await target.waitFor();
+  for (let presses = 0; presses < 120; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Inatteignable au clavier : ${target}`);
+}
+
+test('by keyboard alone, from the search to the agenda', async () => {
+  const { family, given } = birthName(known);
+  const page = await demo.open('secretaire', '/inscriptions/nouvelle');
+  const search = page.getByRole('textbox', { name: 'Chercher un patient' });
+  await expect.poll(() => search.evaluate((element) => element === document.activeElement)).toBe(true);
+  await page.keyboard.type(`${family} ${given![0]} ${frenchDate(known.birthDate!)}`);
+  await page.getByText('1 patient trouvé').waitFor();
+  await page.keyboard.press('Enter');
+
+  await tabTo(page, page.getByRole('textbox', { name: 'Médecin demandeur' }));
+  await page.keyboard.type('march');
+  await page.getByRole('option', { name: /MARCHAND/ }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await tabTo(page, page.getByRole('button', { name: /^Choisir : / }).nth(2));
+  await page.keyboard.press('Enter');
+
+  await tabTo(page, page.getByRole('textbox', { name: 'Question posée à la RCP' }));
+  await page.keyboard.type('Surveillance possible ?');
+  await tabTo(page, page.getByRole('checkbox', { name: /^Proposition de traitement/ }));
+  await page.keyboard.press('Space');
+  await tabTo(page, page.getByRole('button', { name: 'Tout reprendre' }));
+  await page.keyboard.press('Enter');
+  await tabTo(page, page.getByRole('radio', { name: /pas encore informé/ }));
+  await page.keyboard.press('ArrowUp');
+  const send = page.getByRole('button', { name: 'Inscrire à l’ordre du jour' });
+  await expect.poll(() => send.isEnabled()).toBe(true);
+  await tabTo(page, send);
+  await page.keyboard.press('Enter');
+  await page.getByText(/^À l’ordre du jour, dossier n°/).waitFor();
 }, 120_000);
