@@ -1,5 +1,4 @@
 import { holidayName } from '@dcc/rules/src/calendar/holidays.ts';
-import { VisuallyHidden } from '@mantine/core';
 import { longDay } from '../kit/dates.ts';
 import { t } from './messages.fr.ts';
 import type { SessionItem } from './model.ts';
@@ -54,7 +53,7 @@ export function DayCell({
       onClick={() => onDay(day)}
     >
       <span className="cal-day-head">
-        <VisuallyHidden>{`${longDay(day)}, ${t('count', { count: items.length })}.`}</VisuallyHidden>
+        <span className="cal-hidden">{`${longDay(day)}, ${t('count', { count: items.length })}.`}</span>
         <span className="cal-day-number" aria-hidden>
           {head}
         </span>

@@ -1,4 +1,4 @@
-import { Table } from '@mantine/core';
+import { memo } from 'react';
 import { dateTime } from '../kit/dates.ts';
 import { StatusLabel } from '../kit/StatusLabel.tsx';
 import { fillingLong, inscriptionsText, quorumKey, quorumTone, STATE_TONES } from './labels.ts';
@@ -14,47 +14,60 @@ interface ListViewProps {
 /** The month as a table; on a phone each line becomes a block. */
 export function ListView({ items, selected, onOpen }: ListViewProps) {
   return (
-    <Table className="cal-list" aria-label={t('gridLabel')}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{t('columnDay')}</Table.Th>
-          <Table.Th>{t('columnRcp')}</Table.Th>
-          <Table.Th>{t('columnFilling')}</Table.Th>
-          <Table.Th>{t('columnQuorum')}</Table.Th>
-          <Table.Th>{t('columnInscriptions')}</Table.Th>
-          <Table.Th>{t('columnState')}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
+    <table className="cal-list" aria-label={t('gridLabel')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('columnDay')}</th>
+          <th scope="col">{t('columnRcp')}</th>
+          <th scope="col">{t('columnFilling')}</th>
+          <th scope="col">{t('columnQuorum')}</th>
+          <th scope="col">{t('columnInscriptions')}</th>
+          <th scope="col">{t('columnState')}</th>
+        </tr>
+      </thead>
+      <tbody>
         {items.map((item) => (
-          <Table.Tr key={item.id} data-selected={item.id === selected || undefined}>
-            <Table.Td className="cal-list-date">{dateTime(item.session.period?.start)}</Table.Td>
-            <Table.Td>
-              <button
-                type="button"
-                className="cal-link"
-                data-session={item.id}
-                aria-pressed={item.id === selected}
-                onClick={() => onOpen(item.id)}
-              >
-                {item.title}
-              </button>
-            </Table.Td>
-            <Table.Td data-label={t('columnFilling')}>{fillingLong(item)}</Table.Td>
-            <Table.Td data-label={t('columnQuorum')}>
-              {item.state === 'planned' ? (
-                <StatusLabel tone={quorumTone(item)}>{t(`quorumLong_${quorumKey(item)}`)}</StatusLabel>
-              ) : null}
-            </Table.Td>
-            <Table.Td data-label={t('columnInscriptions')}>
-              {item.state === 'planned' ? inscriptionsText(item) : null}
-            </Table.Td>
-            <Table.Td>
-              <StatusLabel tone={STATE_TONES[item.state]}>{t(`state_${item.state}`)}</StatusLabel>
-            </Table.Td>
-          </Table.Tr>
+          <Line key={item.id} item={item} selected={item.id === selected} onOpen={onOpen} />
         ))}
-      </Table.Tbody>
-    </Table>
+      </tbody>
+    </table>
   );
 }
+
+/** Plain cells: sixty lines of styled ones would be felt at each change of view. */
+const Line = memo(function Line({
+  item,
+  selected,
+  onOpen,
+}: {
+  item: SessionItem;
+  selected: boolean;
+  onOpen: (id: string) => void;
+}) {
+  return (
+    <tr data-selected={selected || undefined}>
+      <td className="cal-list-date">{dateTime(item.session.period?.start)}</td>
+      <td>
+        <button
+          type="button"
+          className="cal-link"
+          data-session={item.id}
+          aria-pressed={selected}
+          onClick={() => onOpen(item.id)}
+        >
+          {item.title}
+        </button>
+      </td>
+      <td data-label={t('columnFilling')}>{fillingLong(item)}</td>
+      <td data-label={t('columnQuorum')}>
+        {item.state === 'planned' ? (
+          <StatusLabel tone={quorumTone(item)}>{t(`quorumLong_${quorumKey(item)}`)}</StatusLabel>
+        ) : null}
+      </td>
+      <td data-label={t('columnInscriptions')}>{item.state === 'planned' ? inscriptionsText(item) : null}</td>
+      <td>
+        <StatusLabel tone={STATE_TONES[item.state]}>{t(`state_${item.state}`)}</StatusLabel>
+      </td>
+    </tr>
+  );
+});

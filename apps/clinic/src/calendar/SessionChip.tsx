@@ -1,4 +1,3 @@
-import { VisuallyHidden } from '@mantine/core';
 import { type MouseEvent, memo } from 'react';
 import { fillingText, quorumKey, quorumTone } from './labels.ts';
 import { t } from './messages.fr.ts';
@@ -39,7 +38,9 @@ export const SessionChip = memo(function SessionChip({
       <span className="cal-chip-facts">
         <span>
           {fillingText(item)}
-          <VisuallyHidden>{item.filling.places === undefined ? ',' : ` ${t('fillingWord')},`}</VisuallyHidden>
+          <span className="cal-hidden">
+            {item.filling.places === undefined ? ',' : ` ${t('fillingWord')},`}
+          </span>
         </span>
         {item.state === 'planned' ? (
           <span className="dcc-status" data-tone={quorumTone(item)}>

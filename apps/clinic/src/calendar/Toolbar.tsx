@@ -18,7 +18,7 @@ export function Toolbar({ address, today, count, rcps, onGo }: ToolbarProps) {
   const { from } = shownDays(view, day);
   const title = view === 'semaine' ? t('weekOf', { day: dayText(from) }) : monthText(`${day.slice(0, 7)}-15`);
   return (
-    <Group justify="space-between" mb="sm" gap="sm">
+    <Group justify="space-between" mb="sm" gap="sm" className="cal-toolbar">
       <Group gap="xs">
         <Button.Group>
           <Button

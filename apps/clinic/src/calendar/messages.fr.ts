@@ -83,7 +83,7 @@ export const t = messages('calendar', {
   startTime: 'Début',
   minutes: 'Durée (minutes)',
   placesField: 'Places',
-  closesHoursBefore: 'Clôture des inscriptions (heures avant)',
+  closesHoursBefore: 'Inscriptions closes (heures avant)',
   roomField: 'Salle',
   videoField: 'Lien de visioconférence',
   moveNoCase: 'Aucun dossier n’est inscrit. Les réponses à la convocation seront redemandées.',

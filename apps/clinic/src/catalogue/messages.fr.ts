@@ -106,7 +106,7 @@ export const t = messages('catalogue', {
   region: 'Jours fériés',
   onHoliday: 'Un jour férié',
   places: 'Places',
-  closes: 'Clôture des inscriptions (heures avant)',
+  closes: 'Inscriptions closes (heures avant)',
   room: 'Salle',
   video: 'Lien de visioconférence',
   activeCalendar: 'Calendrier en service',
