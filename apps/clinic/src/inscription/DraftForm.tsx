@@ -1,3 +1,4 @@
+import { lastAnnouncement } from '@dcc/rules/src/announcement/guard.ts';
 import { completeness } from '@dcc/rules/src/inscription/completeness.ts';
 import { factsOf } from '@dcc/rules/src/inscription/facts.ts';
 import { Text } from '@mantine/core';
@@ -41,6 +42,7 @@ export function DraftForm({ stored, patient, onSent }: DraftFormProps) {
   const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Paris' });
   if (!draft || record.isPending) return <Loading label={t('loadingDraft')} />;
   const documents = record.data?.documents ?? [];
+  const lastTold = lastAnnouncement(record.data?.consents ?? [])?.provision?.period?.start?.slice(0, 10);
   const joined = documents.filter(({ id }) =>
     draft.documents.some(({ reference }) => reference === `DocumentReference/${id}`),
   );
@@ -62,7 +64,7 @@ export function DraftForm({ stored, patient, onSent }: DraftFormProps) {
           />
           <PeoplePart draft={draft} patient={patient} edit={edit} />
           <DocumentsPart draft={draft} patient={patient} documents={documents} edit={edit} />
-          <InformationPart draft={draft} edit={edit} today={today} />
+          <InformationPart draft={draft} edit={edit} today={today} lastTold={lastTold} />
         </div>
         <aside className="dcc-aside" aria-label={t('completenessTitle')}>
           <CompletenessPanel state={state} />

@@ -1,5 +1,6 @@
 import type { AnnouncementAnswer, InscriptionDraft } from '@dcc/rules/src/inscription/draft.ts';
-import { Alert, Radio, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Radio, Stack, TextInput } from '@mantine/core';
+import { shortDate } from '../kit/dates.ts';
 import { t } from './messages.fr.ts';
 import { Part } from './Part.tsx';
 
@@ -8,10 +9,12 @@ interface InformationPartProps {
   edit(change: (draft: InscriptionDraft) => InscriptionDraft): void;
   /** FHIR date. */
   today: string;
+  /** Day the patient was last told a diagnosis, from an earlier inscription. */
+  lastTold?: string;
 }
 
 /** What the patient knows and accepts: the presentation of the case, and the diagnosis. */
-export function InformationPart({ draft, edit, today }: InformationPartProps) {
+export function InformationPart({ draft, edit, today, lastTold }: InformationPartProps) {
   const { information, announcement } = draft;
   const state = !information.informed ? 'no' : information.opposed ? 'opposed' : 'informed';
   const date = (value: string, onChange: (date: string | undefined) => void, label: string) => (
@@ -78,6 +81,17 @@ export function InformationPart({ draft, edit, today }: InformationPartProps) {
           <Radio value="unknown" label={t('announcementUnknown')} />
         </Stack>
       </Radio.Group>
+      {lastTold && announcement.told === 'unknown' ? (
+        <Button
+          size="compact-sm"
+          variant="light"
+          className="dcc-wrap"
+          style={{ alignSelf: 'flex-start' }}
+          onClick={() => edit((one) => ({ ...one, announcement: { told: 'yes', date: lastTold } }))}
+        >
+          {t('takeLastTold', { date: shortDate(lastTold) })}
+        </Button>
+      ) : null}
       {announcement.told === 'yes'
         ? date(
             announcement.date ?? '',
