@@ -24,7 +24,8 @@ interface CoreFormProps {
   disabled: boolean;
   lacks: (key: PartKey) => readonly string[];
   documents: readonly DocumentReference[];
-  isWoman: boolean;
+  /** A man has none, unless somebody wrote some. */
+  hasPregnancies: boolean;
   age: number | undefined;
   /** A doctor or a coordinator: writes the proposal. */
   mayDecide: boolean;
@@ -54,7 +55,7 @@ const NO_LACK: readonly string[] = [];
 
 /** Every part of the FRCP (spec/cda-frcp.md), in the order in which a record is told. */
 export function CoreForm(props: CoreFormProps) {
-  const { content, change, disabled, documents, isWoman, age, mayDecide } = props;
+  const { content, change, disabled, documents, hasPregnancies, age, mayDecide } = props;
   const lacksOf = (key: PartKey) => {
     const lacks = props.lacks(key);
     return lacks.length > 0 ? lacks : NO_LACK;
@@ -65,7 +66,6 @@ export function CoreForm(props: CoreFormProps) {
     disabled,
     lacks: lacksOf(key),
   });
-  const hasPregnancies = isWoman || Object.keys(content.pregnancy).length > 0;
   return (
     <>
       <Question {...part('question', usePart(change, 'question'))} />

@@ -41,6 +41,11 @@ export function FicheForm({ file, store, snapshot }: FicheFormProps) {
   const disabled = locked || !me.may('Composition', 'update');
   const progress = useMemo(() => progressOf(fiche, (key) => t(`short_${key}`)), [fiche]);
   const { thematic, patient } = readHeader(fiche);
+  const hasPregnancies = patient?.gender !== 'male' || Object.keys(content.pregnancy).length > 0;
+  const lines = useMemo(
+    () => progress.lines.filter(({ id }) => id !== 'pregnancy' || hasPregnancies),
+    [progress, hasPregnancies],
+  );
   useHotkeys([['mod+S', () => void store.flush(), { preventDefault: true }]], []);
   const setPerson = useCallback(
     (name: CaseFunction, role: string | undefined) =>
@@ -62,7 +67,7 @@ export function FicheForm({ file, store, snapshot }: FicheFormProps) {
       {disabled && !locked ? <Text mb="sm">{t('readOnly')}</Text> : null}
       <Clashes clashes={snapshot.clashes} locked={locked} onSeen={store.settle} />
       <div className="dcc-fiche">
-        <Index lines={progress.lines} done={progress.done} of={progress.of} />
+        <Index lines={lines} done={progress.done} of={progress.of} />
         <div className="dcc-fiche-form">
           <People fiche={fiche} disabled={disabled || !me.may('Encounter', 'update')} onChange={setPerson} />
           <CoreForm
@@ -71,7 +76,7 @@ export function FicheForm({ file, store, snapshot }: FicheFormProps) {
             disabled={disabled}
             lacks={progress.lacks}
             documents={file.documents}
-            isWoman={patient?.gender !== 'male'}
+            hasPregnancies={hasPregnancies}
             age={ageAt(patient?.birthDate)}
             mayDecide={me.may('CarePlan', 'update')}
           />

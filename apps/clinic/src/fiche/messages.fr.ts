@@ -56,7 +56,7 @@ export const t = messages('fiche', {
   short_record: 'Statut du dossier',
   short_proposal: 'Proposition',
   short_frame: 'Cadre',
-  short_status: 'Statut du document',
+  short_status: 'Document',
   short_comment: 'Pour le patient',
   short_privacy: 'Données personnelles',
   part_people: 'Personnes',
