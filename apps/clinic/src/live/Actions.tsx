@@ -1,6 +1,6 @@
 import type { QuorumResult } from '@dcc/rules/src/quorum/index.ts';
 import { Box, Button, Group, Text, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ConfirmButton } from '../kit/ConfirmButton.tsx';
 import { comment, setComment } from './decision.ts';
 import { readFrame } from './frame.ts';
@@ -25,6 +25,12 @@ interface ActionsProps {
 export function Actions({ live, quorum, openedAt, last, asked, onAsked, onNext, onPostpone }: ActionsProps) {
   const { rcpCase, referentiel } = live;
   const value = rcpCase.value;
+  const short = quorum.status !== 'reached';
+  const decide = useRef<() => void>(() => {});
+  // The key `e`: with a quorum the case is done at once, without it the reason is asked for below.
+  useEffect(() => {
+    if (asked) decide.current();
+  }, [asked]);
   if (!value) return null;
   const frame = readFrame(referentiel.value);
   const refusal = registrationRefusal(frame);
@@ -38,6 +44,12 @@ export function Actions({ live, quorum, openedAt, last, asked, onAsked, onNext, 
     void live.flush();
     onAsked(false);
     onNext();
+  };
+  decide.current = () => {
+    if (value.status === 'finished') {
+      onAsked(false);
+      onNext();
+    } else if (!short) finish('discussed');
   };
   if (value.status === 'finished') {
     return (
@@ -60,7 +72,6 @@ export function Actions({ live, quorum, openedAt, last, asked, onAsked, onNext, 
       </Group>
     );
   }
-  const short = quorum.status !== 'reached';
   return (
     <Box className="live-actions">
       {asked && short ? (

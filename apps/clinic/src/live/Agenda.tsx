@@ -39,7 +39,7 @@ export function Agenda({ lines, current, projected, search, onSearch, onOpen, fi
           {t('agenda')}
         </Text>
         <Text size="sm" c="var(--dcc-quiet)">
-          {t('treated', { done, of: lines.length })}
+          {t('treated', { count: done, of: lines.length })}
         </Text>
       </Group>
       {projected ? null : (

@@ -1,4 +1,4 @@
-import { Group, Radio, SegmentedControl, Text } from '@mantine/core';
+import { Group, Radio, Text } from '@mantine/core';
 import type { Observation } from '@medplum/fhirtypes';
 import { useState } from 'react';
 import { type Shared, SharedText } from '../collab/index.ts';
@@ -90,20 +90,18 @@ function Trial({ shared, editable }: PartProps) {
   const { proposed, note } = readTrial(shared.value);
   return (
     <div>
-      <Text size="sm" fw={500} id="live-trial">
-        {t('trial')}
-      </Text>
-      <SegmentedControl
-        aria-labelledby="live-trial"
-        size="xs"
-        disabled={!editable}
+      <Radio.Group
+        label={t('trial')}
         value={proposed === undefined ? '' : proposed ? 'yes' : 'no'}
         onChange={(value) => shared.change((one) => writeTrial(one, value === 'yes', note))}
-        data={[
-          { value: 'yes', label: t('yes') },
-          { value: 'no', label: t('no') },
-        ]}
-      />
+        data-arrows
+      >
+        <Group gap="md" mt={4}>
+          {(['yes', 'no'] as const).map((value) => (
+            <Radio key={value} value={value} label={t(value)} disabled={!editable} size="sm" />
+          ))}
+        </Group>
+      </Radio.Group>
       {proposed ? (
         <SharedText
           mt={4}

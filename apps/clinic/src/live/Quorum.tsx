@@ -32,16 +32,14 @@ export function Quorum({ result, evidence, rule }: QuorumProps) {
         </>
       ) : null}
       {evidence.length > 0 ? (
-        <Text size="sm" mt={4}>
-          {t('quorumCounted')}
-        </Text>
-      ) : null}
-      {evidence.length > 0 ? (
-        <ul>
-          {evidence.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
+        <details className="live-evidence">
+          <summary>{t('quorumCounted', { count: evidence.length })}</summary>
+          <ul>
+            {evidence.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </details>
       ) : null}
       {result.advice.length > 0 ? <Text size="sm">{result.advice.join(' ; ')}</Text> : null}
       <Text size="sm" c="var(--dcc-quiet)">

@@ -34,15 +34,17 @@ export function useAgenda(id: string) {
     setOrder(next.map((line) => line.id));
     setBusy(true);
     setSaid(t('saving'));
+    let outcome = '';
     try {
       for (const bundle of changeBundles(changedPlaces(next))) await medplum.executeBatch(bundle);
-      setSaid('');
     } catch (error) {
-      setSaid(isConflict(error) ? t('conflict') : t('failed', { error: errorText(error) }));
+      outcome = isConflict(error) ? t('conflict') : t('failed', { error: errorText(error) });
     }
     await refresh('session', id);
     setOrder(undefined);
     setBusy(false);
+    setSaid(outcome);
+    return outcome === '';
   };
   const ids = () => lines.map((line) => line.id);
   return {
@@ -60,8 +62,7 @@ export function useAgenda(id: string) {
     orderAll: async () => {
       if (!record) return;
       setBefore(ids());
-      await save(automatic(record, lines));
-      setSaid(t('ordered'));
+      if (await save(automatic(record, lines))) setSaid(t('ordered'));
     },
     undo: async () => {
       const last = before;
