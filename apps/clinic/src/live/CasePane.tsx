@@ -38,7 +38,10 @@ interface CasePaneProps {
 export function CasePane(props: CasePaneProps) {
   const { live, line, record, session, me, mayDecide, mayRun, last, field, panel, onPanel, onNext } = props;
   const medplum = useMedplum();
-  const [openedAt] = useState(() => new Date().toISOString());
+  const [shownAt] = useState(() => new Date().toISOString());
+  // On screen before the session was opened, a case begins with the session at the earliest.
+  const begunAt = session.period?.start ?? shownAt;
+  const openedAt = Date.parse(begunAt) > Date.parse(shownAt) ? begunAt : shownAt;
   const rcpCase = live.rcpCase.value ?? line.rcpCase;
   const { patient } = line;
   // The list and the quorum follow what is typed here without waiting for the server.
