@@ -186,7 +186,7 @@ test('a new patient: homonyms side by side, traits checked, deposited by a docto
 
   await page.getByRole('button', { name: 'Changer de patient' }).click();
   await page.getByLabel('Chercher un patient').fill(`${family} ${given![0]}`);
-  await page.getByText(/^Homonymes : 2 identités/).waitFor();
+  await page.getByText(/^Homonymes\s: 2 identités/).waitFor();
   expect(await page.locator('mark').count()).toBeGreaterThanOrEqual(4);
   await checkAxe(page);
   await shot(page, 'inscription-homonymes');
@@ -206,7 +206,7 @@ test('a new patient: homonyms side by side, traits checked, deposited by a docto
   await page.getByRole('option').first().click();
   await page.getByLabel('T', { exact: true }).fill('2');
   await page.getByLabel('N', { exact: true }).fill('7');
-  await page.getByText(/^N : valeur inattendue/).waitFor();
+  await page.getByText(/^N\s: valeur inattendue/).waitFor();
   await page.getByLabel('N', { exact: true }).fill('1');
   await page.getByLabel('M', { exact: true }).fill('0');
   await page.getByLabel(/^Le patient est informé/).check();

@@ -106,7 +106,7 @@ const TEXTS = ['Histoire de la maladie', 'Examens', 'Antécédents', 'Comorbidit
 async function contentOf(page: Page): Promise<Content> {
   const texts: [string, string][] = [];
   for (const name of TEXTS) texts.push([name, await box(page, new RegExp(`^${name}`)).inputValue()]);
-  const removable = page.getByRole('button', { name: /^Retirer : (Anatomie|Compte rendu opératoire)/ });
+  const removable = page.getByRole('button', { name: /^Retirer\s: (Anatomie|Compte rendu opératoire)/ });
   const reports: Content['reports'] = [];
   for (let index = 0; index < (await removable.count()); index++) {
     const row = removable.nth(index).locator('xpath=../..');
