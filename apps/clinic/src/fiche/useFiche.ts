@@ -30,7 +30,9 @@ export function useFicheStore(file: CaseFile): { store: FicheStore; snapshot: Fi
       void made.flush().then(() => made.close());
     };
   }, [medplum, version, me.ready, role]);
-  useWatch(version ? `Composition?_id=${version}` : undefined, () => void store?.refresh());
+  useWatch(version ? `Composition?_id=${version}` : undefined, ({ meta }) => {
+    void store?.refresh(meta?.versionId);
+  });
   const snapshot = useSyncExternalStore(store?.subscribe ?? noStore, store?.snapshot ?? noSnapshot);
   return store && snapshot ? { store, snapshot } : undefined;
 }

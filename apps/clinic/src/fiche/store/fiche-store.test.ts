@@ -10,6 +10,7 @@ class World {
   version = 1;
   vault: KeptDraft | undefined;
   saves = 0;
+  loads = 0;
   failure: Error | undefined;
 
   constructor(fiche = draft()) {
@@ -18,7 +19,10 @@ class World {
 
   store(): FicheStore {
     return new FicheStore(this.fiche, {
-      load: async () => this.fiche,
+      load: async () => {
+        this.loads++;
+        return this.fiche;
+      },
       save: async (before, after) => {
         this.saves++;
         if (this.failure) throw this.failure;
@@ -169,6 +173,18 @@ describe('two writers', () => {
     await store.refresh();
     expect(store.snapshot().content.history).toBe('Autre.');
     expect(world.saves).toBe(0);
+  });
+
+  it('reads nothing again when its own save is heard back, even while it is under way', async () => {
+    const world = new World();
+    const store = world.store();
+    store.change('history', 'Asthme.');
+    const saving = store.flush();
+    const heard = store.refresh('2');
+    await Promise.all([saving, heard]);
+    expect(world.loads).toBe(0);
+    await store.refresh('3');
+    expect(world.loads).toBe(1);
   });
 
   it('locks when the other has signed, and says what was typed is not saved', async () => {

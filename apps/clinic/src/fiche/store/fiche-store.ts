@@ -121,9 +121,13 @@ export class FicheStore {
     await this.#exclusive(() => this.#save());
   };
 
-  /** Somebody saved the fiche, or may have: reads it again and merges. */
-  readonly refresh = (): Promise<void> =>
+  /**
+   * Somebody saved the fiche, or may have: reads it again and merges.
+   * @param version that was heard of; one's own save, heard back, is not read again.
+   */
+  readonly refresh = (version?: string): Promise<void> =>
     this.#exclusive(async () => {
+      if (version && version === this.#snapshot.fiche.composition.meta?.versionId) return;
       const theirs = await this.#around.load();
       if (theirs) await this.#rebase(theirs);
     });
