@@ -258,3 +258,35 @@ test('a secretary makes a session by hand, told of what is unusual about the day
   const [made] = await sessionsOf(addDays(mondayOf(day), 5));
   expect(wallClock(made!.period!.start!)).toEqual({ day: addDays(mondayOf(day), 5), time: '09:00' });
 });
+
+test('a 3C administrator adds an RCP to the catalogue; everybody finds it by a word of its name', async () => {
+  const page = await demo.open('admin3c', '/catalogue/nouvelle');
+  page.setDefaultTimeout(15_000);
+  await page.getByRole('button', { name: 'Créer la RCP' }).click();
+  await page.getByText('Choisissez la règle de quorum.').waitFor();
+  await page.locator('input[aria-invalid="true"]:focus').waitFor();
+  await checkAxe(page);
+  await checkNoSideScroll(page);
+  await shot(page, 'catalogue-nouvelle');
+  const pick = async (label: string, option: RegExp) => {
+    await page.getByRole('textbox', { name: label }).click();
+    await page.getByRole('option', { name: option }).first().click();
+  };
+  await page.getByRole('textbox', { name: 'Nom' }).fill('ORL Val-de-Seine');
+  await page.getByRole('textbox', { name: 'Numéro ANRCP' }).fill('99110042');
+  await pick('Établissement organisateur', /Louise-Bourgeois/);
+  await pick('3C', /Val-de-Seine/);
+  await pick('Thématique', /aérodigestives/);
+  await pick('Appareil', /aérodigestive/i);
+  await pick('Règle de quorum', /standard/);
+  await page.getByRole('button', { name: 'Créer la RCP' }).click();
+  await page.getByRole('heading', { name: 'ORL Val-de-Seine' }).waitFor();
+  await go(page, '/catalogue');
+  await page.getByLabel('Chercher une RCP').fill('orl 0042');
+  await page.getByText('1 RCP', { exact: true }).waitFor();
+  await page.getByRole('link', { name: 'ORL Val-de-Seine' }).waitFor();
+  await checkAxe(page);
+  await checkNoSideScroll(page);
+  await page.getByLabel('Chercher une RCP').fill('');
+  await shot(page, 'catalogue');
+});

@@ -12,6 +12,7 @@ import { t } from './messages.fr.ts';
 import type { SessionItem } from './model.ts';
 import { notify } from './notify.ts';
 import { SessionFields } from './SessionFields.tsx';
+import { submitted } from './submitted.ts';
 import { useAction } from './useAction.ts';
 
 interface MoveFormProps {
@@ -59,13 +60,7 @@ export function MoveForm({ item, items, onDone }: MoveFormProps) {
     );
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <form noValidate onSubmit={submitted(submit)}>
       <Stack gap="sm">
         <SessionFields
           form={form}

@@ -26,6 +26,7 @@ import { notify } from './notify.ts';
 import { freeNumber, membersOfSession } from './number.ts';
 import { readPeople, readReference, readSessionsOf } from './read.ts';
 import { SessionFields } from './SessionFields.tsx';
+import { submitted } from './submitted.ts';
 import { useAction } from './useAction.ts';
 
 /** A session outside the calendars, new or like another one (`?copie=<id>`). */
@@ -104,13 +105,7 @@ function NewSessionForm({ rcps, model, day, rcpId }: NewSessionFormProps) {
     navigate(`/calendrier?jour=${form.day}&session=${made.id}`);
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <form noValidate onSubmit={submitted(submit)}>
       <Stack gap="md" maw={640}>
         <Select
           label={t('rcp')}

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { t } from './messages.fr.ts';
+import { submitted } from './submitted.ts';
 import { useAction } from './useAction.ts';
 
 interface ReasonFormProps {
@@ -24,13 +25,7 @@ export function ReasonForm({ consequence, verb, children, blocked, onAbandon, on
     if (reason.trim() !== '') await run(() => onSubmit(reason));
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <form noValidate onSubmit={submitted(submit)}>
       <Stack gap="sm">
         {children}
         <Textarea

@@ -3,6 +3,7 @@ import { Button, Group } from '@mantine/core';
 import type { Schedule } from '@medplum/fhirtypes';
 import { useMedplum } from '@medplum/react-hooks';
 import { useState } from 'react';
+import { submitted } from '../calendar/submitted.ts';
 import { CalendarFields } from './CalendarFields.tsx';
 import { type CalendarErrors, type CalendarForm, calendarErrors, readCalendarForm } from './calendar-form.ts';
 import { ExceptionsField } from './ExceptionsField.tsx';
@@ -37,13 +38,7 @@ export function CalendarEditor({ initial, of, stored, onDone }: CalendarEditorPr
   };
   const isRight = Object.keys(wrong).length === 0;
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <form noValidate onSubmit={submitted(submit)}>
       <CalendarFields form={form} errors={shown} onChange={setForm} />
       {isRight ? (
         <ExceptionsField

@@ -2,6 +2,7 @@ import { Button, Group } from '@mantine/core';
 import type { HealthcareService } from '@medplum/fhirtypes';
 import { useMedplum } from '@medplum/react-hooks';
 import { useState } from 'react';
+import { submitted } from '../calendar/submitted.ts';
 import { useFhir } from '../data/index.ts';
 import { EntryFields } from './EntryFields.tsx';
 import { EMPTY_ENTRY, type EntryErrors, entryErrors, entryOf, storedEntry } from './entry.ts';
@@ -38,13 +39,7 @@ export function EntryEditor({ catalogue, rcp, onDone }: EntryEditorProps) {
     if (done) onDone(saved);
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <form noValidate onSubmit={submitted(submit)}>
       <EntryFields
         form={form}
         errors={errors}

@@ -3,6 +3,7 @@ import { instantOf, wallClock, zonedDateTime } from '@dcc/rules/src/calendar/civ
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import type { Appointment } from '@medplum/fhirtypes';
 import { useState } from 'react';
+import { submitted } from '../calendar/submitted.ts';
 import { StatusLabel } from '../kit/StatusLabel.tsx';
 import { t } from './messages.fr.ts';
 import { useAnswer } from './useAnswer.ts';
@@ -81,13 +82,7 @@ function Precision({ convocation, answer, busy, onSave }: PrecisionProps) {
     return onSave({ mode: answer.mode!, comment, leavesAt });
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <form noValidate onSubmit={submitted(submit)}>
       <Group gap="sm" align="flex-end">
         <TextInput
           label={t('comment')}
