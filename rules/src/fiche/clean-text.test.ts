@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanText, TEXT_LIMIT } from './clean-text.ts';
+import { cleanText, TEXT_LIMIT, withoutForbidden } from './clean-text.ts';
 
 describe('cleanText', () => {
   it('leaves an ordinary text alone', () => {
@@ -50,6 +50,11 @@ describe('cleanText', () => {
     expect(cleanText('x'.repeat(TEXT_LIMIT + 7))).toMatchObject({ removed: 0, cut: 7 });
     const { text, cut } = cleanText(`${'x'.repeat(TEXT_LIMIT - 1)}😀`);
     expect([text.length, cut]).toEqual([TEXT_LIMIT - 1, 2]);
+  });
+
+  it('has no limit when only the characters are asked for', () => {
+    const long = 'x'.repeat(TEXT_LIMIT + 7);
+    expect(withoutForbidden(`\u0000${long}`)).toBe(long);
   });
 
   it('never leaves what XML forbids, and does nothing the second time', () => {

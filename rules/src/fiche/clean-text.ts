@@ -24,14 +24,22 @@ const LINE_ENDS = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
 const FORBIDDEN = /[\u0000-\u0008\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF\u200B\u2060\uFEFF\u00AD]|\p{Cs}/gu;
 
 /**
- * A text as typed or pasted, without what a document cannot hold (XML 1.0 section 2.2). Words, accents, tabs
- * and lines stay as they are.
+ * A text without what a document cannot hold (XML 1.0 section 2.2); words, accents, tabs and lines stay as
+ * they are.
  */
+export function withoutForbidden(input: string): string {
+  return plainLines(input).replace(FORBIDDEN, '');
+}
+
+function plainLines(input: string): string {
+  return input.replace(LINE_ENDS, '\n').replace(BULLETS, '•');
+}
+
+/** The same within the limit, with what was done to it: for whoever tells the person who pastes. */
 export function cleanText(input: string): CleanText {
-  const lines = input.replace(LINE_ENDS, '\n').replace(BULLETS, '•');
-  const allowed = lines.replace(FORBIDDEN, '');
+  const allowed = withoutForbidden(input);
   const text = safeSlice(allowed, TEXT_LIMIT);
-  return { text, removed: lines.length - allowed.length, cut: allowed.length - text.length };
+  return { text, removed: plainLines(input).length - allowed.length, cut: allowed.length - text.length };
 }
 
 /** Cuts at most `length` characters without halving a pair. */

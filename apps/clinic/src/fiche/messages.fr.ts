@@ -36,7 +36,6 @@ export const t = messages('fiche', {
   clashMine: 'Vous aviez écrit : {{text}}',
   datePlaceholder: 'jj/mm/aaaa',
   dateWrong: 'Date attendue : jj/mm/aaaa, mm/aaaa ou aaaa',
-  tooLong: 'Texte trop long : {{limit}} caractères au plus.',
   longText: 'Texte long : {{count}} caractères, tous gardés.',
   short_question: 'Question',
   short_reason: 'Type et motif',

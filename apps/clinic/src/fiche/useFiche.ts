@@ -6,6 +6,7 @@ import { registryOf } from '../collab/registry.ts';
 import { medplumRemote } from '../collab/remote.ts';
 import { useWatch } from '../collab/useWatch.ts';
 import { useMe } from '../data/me.ts';
+import { onSignOut } from '../sign-in/sign-out.ts';
 import { type CaseFile, type FicheState, loadCase, saveFiche } from './model/index.ts';
 import { type FicheSnapshot, FicheStore, type KeptDraft } from './store/fiche-store.ts';
 
@@ -25,11 +26,18 @@ export function useFicheStore(file: CaseFile): { store: FicheStore; snapshot: Fi
     void made.resume();
     setStore(made);
     const stop = subscribeReachable(() => isReachable() && void made.flush());
+    const leave = onSignOut(() => made.flush());
     return () => {
       stop();
+      leave();
       void made.flush().then(() => made.close());
     };
   }, [medplum, version, me.ready, role]);
+  // A page that comes back shows what it knew, then what was read anew.
+  const read = fiche?.composition.meta?.versionId;
+  useEffect(() => {
+    if (read) void store?.refresh(read);
+  }, [store, read]);
   useWatch(version ? `Composition?_id=${version}` : undefined, ({ meta }) => {
     void store?.refresh(meta?.versionId);
   });

@@ -1,4 +1,3 @@
-import { TEXT_LIMIT } from '@dcc/rules/src/fiche/clean-text.ts';
 import { Text } from '@mantine/core';
 import { SharedText } from '../../collab/SharedText.tsx';
 import { t } from '../messages.fr.ts';
@@ -17,7 +16,6 @@ interface WordsFieldProps {
 
 /** A text of the fiche: pasted texts are cleaned and told, two people's words are both kept. */
 export function WordsField({ value, onChange, minRows = 2, hideLabel, disabled, ...rest }: WordsFieldProps) {
-  const cut = value.length > TEXT_LIMIT;
   return (
     <>
       <SharedText
@@ -28,9 +26,8 @@ export function WordsField({ value, onChange, minRows = 2, hideLabel, disabled, 
         maxRows={18}
         readOnly={disabled}
         labelProps={hideLabel ? { className: 'dcc-hidden' } : undefined}
-        error={cut ? t('tooLong', { limit: TEXT_LIMIT.toLocaleString('fr-FR') }) : undefined}
       />
-      {value.length > 20_000 && !cut ? (
+      {value.length > 20_000 ? (
         <Text size="sm" c="var(--dcc-quiet)">
           {t('longText', { count: value.length.toLocaleString('fr-FR') })}
         </Text>

@@ -51,6 +51,17 @@ describe('writePart', () => {
     }
   });
 
+  it('lets in no character that a document cannot hold, in a field of one line neither', () => {
+    const [first] = readPart(draft(), 'treatments');
+    const after = writePart(
+      draft(),
+      'treatments',
+      [{ ...first!, text: 'Tumor\u0007ectomie\u0000' }],
+      CONTEXT,
+    );
+    expect(readPart(after, 'treatments')[0]!.text).toBe('Tumorectomie');
+  });
+
   it('leaves the old state as it was', () => {
     const state = draft();
     const text = JSON.stringify([state.composition, [...state.records]]);

@@ -1,3 +1,4 @@
+import { withoutForbidden } from '@dcc/rules/src/fiche/clean-text.ts';
 import { FicheEdit } from './edit.ts';
 import { syncHeader } from './header.ts';
 import { type FicheContent, PARTS, type PartKey } from './parts/index.ts';
@@ -29,12 +30,20 @@ export function writePart<K extends PartKey>(
   context: WriteContext,
 ): FicheState {
   if (isLocked(state)) throw new LockedFicheError(state.composition);
-  const value = currentKeys(state, given);
+  const value = cleaned(currentKeys(state, given));
   if (same(readPart(state, key), value)) return state;
   const edit = new FicheEdit(state, context);
   (PARTS[key] as unknown as Part<FicheContent[K]>).write(edit, value);
   const after = edit.done();
   return sameState(state, after) ? state : dated(after, context);
+}
+
+/** Every text without what a document cannot hold: a field of one line is pasted into as well. */
+function cleaned<T>(value: T): T {
+  if (typeof value === 'string') return withoutForbidden(value) as T;
+  if (Array.isArray(value)) return value.map(cleaned) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, cleaned(one)])) as T;
 }
 
 /** Writes every part that differs. */
