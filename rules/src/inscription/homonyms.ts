@@ -58,14 +58,18 @@ export function differences(patients: readonly Patient[]): Set<Trait> {
   return new Set(TRAITS.filter((trait) => new Set(all.map((one) => fold(one[trait] ?? ''))).size > 1));
 }
 
-/** Could the two be taken for one another? Same folded name and given name, or same birth date and close names. */
+/**
+ * Could the two be taken for one another? Same name and first given name; or born the same day with the same name or
+ * the same first given name, which is how one person looks when her name was once mistyped.
+ */
 export function areHomonyms(a: Patient, b: Patient): boolean {
   const [one, two] = [traitsOf(a), traitsOf(b)];
   const names = (it: TraitTexts) => [it.birthName, it.usedName].flatMap((name) => (name ? [fold(name)] : []));
-  const share = names(one).some((name) => names(two).includes(name));
+  const sameName = names(one).some((name) => names(two).includes(name));
   const first = (it: TraitTexts) => fold(it.givenNames ?? '').split(' ')[0];
-  if (share && first(one) === first(two)) return true;
-  return share && !!one.birthDate && one.birthDate === two.birthDate;
+  const sameGiven = !!first(one) && first(one) === first(two);
+  const sameDay = !!one.birthDate && one.birthDate === two.birthDate;
+  return (sameName && sameGiven) || (sameDay && (sameName || sameGiven));
 }
 
 /** Homonyms side by side: patients of one answer grouped, those alone each in a group of their own. */

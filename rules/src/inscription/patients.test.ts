@@ -153,6 +153,15 @@ describe('homonyms', () => {
     ]);
   });
 
+  test('one person whose name was mistyped stands beside herself', () => {
+    const mistyped = make({ birthName: 'Martain', usedName: '', ins: '' }, 'mistyped');
+    const stranger = make({ birthName: 'Leroy', usedName: '', birthDate: '1975-01-02', ins: '' }, 'stranger');
+    expect(homonymGroups([make(), mistyped, stranger]).map((group) => group.map(({ id }) => id))).toEqual([
+      ['p', 'mistyped'],
+      ['stranger'],
+    ]);
+  });
+
   test('what differs is named, a spelling aside, an unknown included', () => {
     const twin = make({ birthName: 'MARTIN LEVEQUE', birthDate: '1975-01-02', ins: '' }, 'twin');
     expect([...differences([make(), twin])]).toEqual(['birthDate', 'ins']);

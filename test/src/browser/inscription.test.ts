@@ -189,6 +189,7 @@ test('a new patient: homonyms side by side, traits checked, deposited by a docto
   await page.getByText(/^Homonymes\s: 2 identités/).waitFor();
   expect(await page.locator('mark').count()).toBeGreaterThanOrEqual(4);
   await checkAxe(page);
+  await checkNoSideScroll(page);
   await shot(page, 'inscription-homonymes');
   await page.getByRole('button', { name: /01\/02\/1950/ }).click();
 

@@ -25,7 +25,7 @@ interface PatientTableProps {
 export function PatientTable({ patients, onChoose, verb, alike }: PatientTableProps) {
   const differing = alike ? differences(patients) : new Set<Trait>();
   return (
-    <Table.ScrollContainer minWidth={860}>
+    <div className="dcc-traits">
       {alike ? (
         <Text size="sm" fw={600} mb={4}>
           {t('homonyms', { count: patients.length })}
@@ -45,11 +45,11 @@ export function PatientTable({ patients, onChoose, verb, alike }: PatientTablePr
           {patients.map((patient) => (
             <Table.Tr key={patient.id}>
               {TRAITS.map((trait) => (
-                <Table.Td key={trait}>
+                <Table.Td key={trait} data-label={t(`trait_${trait}`)}>
                   <TraitCell text={shown(patient, trait)} differs={differing.has(trait)} />
                 </Table.Td>
               ))}
-              <Table.Td>
+              <Table.Td data-label={t('colStatus')}>
                 <Status patient={patient} />
               </Table.Td>
               <Table.Td>
@@ -69,7 +69,7 @@ export function PatientTable({ patients, onChoose, verb, alike }: PatientTablePr
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </div>
   );
 }
 
