@@ -143,6 +143,7 @@ test('what was decided is in the record: plan, référentiel, trial, exam, disse
 });
 
 test('without quorum nothing is decided silently', async () => {
+  await openCase(1);
   const surgeons = page.locator('.live-person', { hasText: 'Chirurgie' }).locator('select');
   for (const select of await surgeons.all()) await select.selectOption('left');
   await page.getByText('chirurgien absent').waitFor();

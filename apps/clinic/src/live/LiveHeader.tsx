@@ -1,9 +1,11 @@
 import { Anchor, Button, Group, Text } from '@mantine/core';
 import type { Encounter } from '@medplum/fhirtypes';
 import { Link } from 'react-router';
+import { useReachable } from '../app/reachable.ts';
 import { KeptNotice } from '../collab/index.ts';
 import { ConfirmButton } from '../kit/ConfirmButton.tsx';
 import { dateTime } from '../kit/dates.ts';
+import { StatusLabel } from '../kit/StatusLabel.tsx';
 import type { SessionRecord } from '../session/record.ts';
 import { presences } from './attendance.ts';
 import { t } from './messages.fr.ts';
@@ -23,6 +25,8 @@ interface HeaderProps {
 
 export function LiveHeader(props: HeaderProps) {
   const { record, session, projected, mayRun, left, onBegin, onEnd, onProject, onHelp } = props;
+  // This screen has no frame around it: it asks by itself whether the server answers.
+  const reachable = useReachable();
   const here = presences(session).filter((one) => one.here);
   const visio = here.filter(({ mode }) => mode === 'visio').length;
   const state = session.status === 'planned' ? 'planned' : session.status === 'finished' ? 'over' : 'begun';
@@ -41,6 +45,7 @@ export function LiveHeader(props: HeaderProps) {
         {visio > 0 ? ` (${t('visioCount', { count: visio })})` : ''}
       </Text>
       <Group gap="xs" className="live-tools">
+        {reachable ? null : <StatusLabel tone="warn">{t('away')}</StatusLabel>}
         <KeptNotice />
         {mayRun && session.status === 'planned' ? (
           <Button size="xs" onClick={onBegin}>

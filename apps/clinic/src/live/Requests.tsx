@@ -60,10 +60,11 @@ function Exam({
   const isNew = 'create' in opening;
   const [touched, setTouched] = useState(false);
   const id = value?.id;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: told once, when the server has given it an id.
+  const saved = shared.state === 'saved' ? value?.meta?.versionId : undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told at each version of what was made here.
   useEffect(() => {
-    if (isNew && id && value) onMade(value);
-  }, [id]);
+    if (isNew && saved && id && value) onMade(value);
+  }, [id, saved]);
   if (!value || value.status === 'entered-in-error') return null;
   const text = isNew && !touched ? textOf(value) : (value.code?.text ?? '');
   const write = (words: string) => {

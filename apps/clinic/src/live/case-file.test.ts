@@ -99,6 +99,21 @@ describe('the fiche told again', () => {
     expect(retold(signed, made(), CONTEXT)).toBe(signed);
   });
 
+  test('keeps pointing to what another screen made and this one has not read', () => {
+    const once = retold(bare, made(), CONTEXT);
+    const section = proposal(once)!;
+    const elsewhere: Composition = {
+      ...once,
+      section: once.section?.map((one) =>
+        one === section ? { ...one, entry: [...one.entry!, { reference: 'ServiceRequest/elsewhere' }] } : one,
+      ),
+    };
+    expect(proposal(retold(elsewhere, made(), CONTEXT))?.entry).toEqual([
+      { reference: 'CarePlan/plan' },
+      { reference: 'ServiceRequest/elsewhere' },
+    ]);
+  });
+
   test('changes no other section', () => {
     const told = retold(bare, made(), CONTEXT);
     const others = (one: Composition) => one.section?.filter((some) => !isSection(some, 'proposal'));

@@ -16,6 +16,7 @@ export const t = messages('live', {
   endConsequence_other:
     'La séance sera tenue : les présents sont notés partis, les autres absents. {{count}} dossiers ne sont pas traités : reportez-les d’abord, ou ils resteront sans suite.',
   endAll: 'La séance sera tenue : les présents sont notés partis, les autres absents.',
+  away: 'Serveur injoignable : ce que vous tapez est gardé ici',
   project: 'Projeter',
   unproject: 'Quitter la projection',
   help: 'Clavier',

@@ -23,7 +23,17 @@ export function retold(
   const edit = new FicheEdit(state, context);
   if (decided.length > 0) PARTS.proposal.write(edit, PARTS.proposal.read(state));
   if (framed.length > 0) PARTS.frame.write(edit, PARTS.frame.read(state));
-  return edit.done().composition;
+  const told = edit.done();
+  // What is not at hand here (made on another screen a moment ago) stays pointed to.
+  return (['proposal', 'frame'] as const).reduce(
+    (one, key) =>
+      linked(
+        one,
+        key,
+        entryKeys(state, key).filter((entry) => !records.has(entry)),
+      ),
+    told,
+  ).composition;
 }
 
 function stateOf(composition: Composition, records: ReadonlyMap<string, Resource>): FicheState {

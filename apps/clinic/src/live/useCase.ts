@@ -56,11 +56,14 @@ export function useCase(id: string, me: string | undefined): LiveCase {
   const all = [rcpCase, fiche, ...decided] as unknown as Shared<Resource>[];
 
   const newest = useRef<(Resource | undefined)[]>([]);
+  /** Exams made on this screen: the case was read before them. */
+  const besides = useRef(new Map<string, Resource>());
   newest.current = decided.map(({ value }) => value as Resource | undefined);
   const retell = useCallback(
     (more: readonly Resource[] = []) => {
       const records = new Map(file?.records);
-      for (const one of [...newest.current, ...more]) {
+      for (const one of more) besides.current.set(`${one.resourceType}/${one.id}`, one);
+      for (const one of [...newest.current, ...besides.current.values()]) {
         if (one?.id) records.set(`${one.resourceType}/${one.id}`, one);
       }
       fiche.change((draft) =>
