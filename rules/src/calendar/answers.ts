@@ -4,7 +4,10 @@ import { CONVOCATION_SYSTEM } from './convocation.ts';
 import { CALENDAR_EXTENSIONS } from './plan-extension.ts';
 import { SessionError } from './session.ts';
 
-/** System of `AppointmentResponse.identifier`: one answer per session and person, replaced when they change it. */
+/**
+ * System of `AppointmentResponse.identifier`: one answer per session and person, replaced when they change
+ * it.
+ */
 export const ANSWER_SYSTEM = `${DCC}/convocation-answer`;
 
 /** How a person says they will come. A written opinion is given on a case, not on an invitation. */
@@ -73,8 +76,8 @@ function readAnswer(stored: AppointmentResponse): Pick<Answer, 'mode' | 'comment
 
 /**
  * One person's answer as it is stored; answering again updates `stored`.
- * @throws SessionError when the person is not convened, the session is called off, or the hour of leaving is not
- * during it.
+ * @throws SessionError when the person is not convened, the session is called off, or the hour of leaving is
+ * not during it.
  */
 export function responseOf(
   convocation: Appointment,

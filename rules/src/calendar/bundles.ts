@@ -4,9 +4,9 @@ import type { Bundle, Resource } from '@medplum/fhirtypes';
 const UPDATES = 45;
 
 /**
- * Transactions that write the resources in their order, each only if nobody changed it meanwhile. A list too long
- * for one transaction is cut; the caller puts what ends the change (the session) last, so that a cut leaves work
- * to do again and never a cancelled session with cases in it.
+ * Transactions that write the resources in their order, each only if nobody changed it meanwhile. A list too
+ * long for one transaction is cut; the caller puts what ends the change (the session) last, so that a cut
+ * leaves work to do again and never a cancelled session with cases in it.
  * @param resources stored ones, with `id` and `meta.versionId`.
  */
 export function changeBundles(resources: readonly Resource[]): Bundle[] {

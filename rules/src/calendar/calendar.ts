@@ -71,12 +71,15 @@ export interface Skipped {
   why: string;
 }
 
-/** Whit Monday and its two neighbours are the longest run of days off that a session may have to step over. */
+/**
+ * Whit Monday and its two neighbours are the longest run of days off that a session may have to step over.
+ */
 const LONGEST_RUN = 7;
 
 /**
  * The sessions of a calendar that happen inside [from, to[ (civil days), and those given up, both by date.
- * Pure and complete: the same calendar gives the same keys at each call, so that generating twice creates nothing.
+ * Pure and complete: the same calendar gives the same keys at each call, so that generating twice creates
+ * nothing.
  */
 export function occurrences(
   calendar: RcpCalendar,

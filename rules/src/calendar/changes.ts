@@ -26,8 +26,8 @@ export interface SessionContents {
 }
 
 /**
- * Gives a planned session another time, with its cases, their inscriptions and prepared fiches; the convocation is
- * sent anew.
+ * Gives a planned session another time, with its cases, their inscriptions and prepared fiches; the
+ * convocation is sent anew.
  * @returns the resources that change, whole; empty when nothing does.
  * @throws SessionError when the session is no longer planned.
  */
@@ -53,8 +53,8 @@ export function movedSession(
 }
 
 /**
- * Cancels a planned session: its passages are cancelled, their inscriptions stay submitted ("acceptée") and wait
- * for another session. The reason is kept on the session and on each passage.
+ * Cancels a planned session: its passages are cancelled, their inscriptions stay submitted ("acceptée") and
+ * wait for another session. The reason is kept on the session and on each passage.
  * @throws SessionError
  */
 export function cancelledSession(contents: SessionContents, reason: string): Resource[] {
@@ -69,8 +69,8 @@ export function cancelledSession(contents: SessionContents, reason: string): Res
 }
 
 /**
- * Cancels a session and puts its cases at the end of another one of the same RCP. Another RCP would be another
- * opinion: that is a transfer of the inscription.
+ * Cancels a session and puts its cases at the end of another one of the same RCP. Another RCP would be
+ * another opinion: that is a transfer of the inscription.
  * @throws SessionError
  */
 export function mergedSessions(

@@ -1,6 +1,6 @@
 /**
- * Civil days (`AAAA-MM-JJ`) and wall-clock times (`HH:MM`) of a place. A session is set at 18:00 on the clock of
- * its room; the instant is worked out day by day, so that summer time never moves the meeting (ADR 14).
+ * Civil days (`AAAA-MM-JJ`) and wall-clock times (`HH:MM`) of a place. A session is set at 18:00 on the clock
+ * of its room; the instant is worked out day by day, so that summer time never moves the meeting (ADR 14).
  */
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
@@ -74,8 +74,9 @@ function dayOf(utc: number): string {
 }
 
 /**
- * The instant (ms) at which the clock of the zone shows that time. An hour that summer time skips is read as the
- * clock of before would have shown it (02:30 becomes 03:30); one that comes twice is the first (RFC 5545, 3.3.5).
+ * The instant (ms) at which the clock of the zone shows that time. An hour that summer time skips is read as
+ * the clock of before would have shown it (02:30 becomes 03:30); one that comes twice is the first (RFC 5545,
+ * 3.3.5).
  * @throws CivilTimeError
  */
 export function instantOf(day: string, time: string, zone = PARIS): number {

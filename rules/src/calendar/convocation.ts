@@ -7,7 +7,8 @@ import { numberOfSession, SessionError } from './session.ts';
 export const CONVOCATION_SYSTEM = `${DCC}/convocation`;
 
 /**
- * The convocation to a planned session: one Appointment, everyone of the session in it, nobody having answered.
+ * The convocation to a planned session: one Appointment, everyone of the session in it, nobody having
+ * answered.
  * @throws SessionError when the session has no number or no time.
  */
 export function convocationOf(session: Encounter, title: string): Appointment {
@@ -31,8 +32,9 @@ export function convocationOf(session: Encounter, title: string): Appointment {
 }
 
 /**
- * The convocation after its session changed: same identity, next sequence. Answers are resources of their own and
- * say which start they answered (`answers.ts`), so another time asks everyone again without erasing anything.
+ * The convocation after its session changed: same identity, next sequence. Answers are resources of their own
+ * and say which start they answered (`answers.ts`), so another time asks everyone again without erasing
+ * anything.
  */
 export function renewedConvocation(convocation: Appointment, session: Encounter): Appointment {
   return withSession(nextSequence(convocation), session);

@@ -19,9 +19,10 @@ export interface Generation {
 }
 
 /**
- * The sessions that a calendar lacks inside [from, to[ (civil days). A session is there already when one carries its
- * number (also when it was moved or cancelled since: what a person decided is not undone), or when the RCP already
- * meets at that very hour. Writing `create` and generating again gives nothing to create.
+ * The sessions that a calendar lacks inside [from, to[ (civil days). A session is there already when one
+ * carries its number (also when it was moved or cancelled since: what a person decided is not undone), or
+ * when the RCP already meets at that very hour. Writing `create` and generating again gives nothing to
+ * create.
  * @param existing the sessions of the RCP around that period.
  * @throws SessionError when the RCP lacks what a session needs.
  */

@@ -21,8 +21,9 @@ const NATIONAL: readonly Feast[] = [
 const ABOLITION = 'Abolition de l’esclavage';
 
 /**
- * What each territory adds (code du travail, L. 3134-13 for Alsace-Moselle, L. 3422-2 for overseas), with the clock
- * it lives by. Data: a territory or a feast more is a line here. Whit Monday is kept although some work on it.
+ * What each territory adds (code du travail, L. 3134-13 for Alsace-Moselle, L. 3422-2 for overseas), with the
+ * clock it lives by. Data: a territory or a feast more is a line here. Whit Monday is kept although some work
+ * on it.
  */
 export const HOLIDAY_REGIONS = {
   metropole: { label: 'France métropolitaine', zone: 'Europe/Paris', feasts: [] },

@@ -24,9 +24,9 @@ export interface Invitation {
 const LINE_OCTETS = 75;
 
 /**
- * The iCalendar file of a convocation (RFC 5545 and 5546): METHOD:REQUEST, or CANCEL once the session is called
- * off; stable UID, SEQUENCE growing with each change, times on the wall clock of the session with its VTIMEZONE.
- * No patient is named in it: calendars leave the hospital.
+ * The iCalendar file of a convocation (RFC 5545 and 5546): METHOD:REQUEST, or CANCEL once the session is
+ * called off; stable UID, SEQUENCE growing with each change, times on the wall clock of the session with its
+ * VTIMEZONE. No patient is named in it: calendars leave the hospital.
  */
 export function icsFile(invitation: Invitation): string {
   const { convocation, zone = PARIS, organizer, link, now } = invitation;

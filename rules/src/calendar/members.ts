@@ -25,7 +25,9 @@ export function membersOf(rcp: HealthcareService): RcpMember[] {
     .sort((a, b) => Number(b.leads) - Number(a.leads));
 }
 
-/** The catalogue entry with these members; one person listed twice is kept once, as leader if either says so. */
+/**
+ * The catalogue entry with these members; one person listed twice is kept once, as leader if either says so.
+ */
 export function withMembers(rcp: HealthcareService, members: readonly RcpMember[]): HealthcareService {
   const once = new Map<string, RcpMember>();
   for (const one of members) {
@@ -47,8 +49,8 @@ function memberExtension({ role, display, leads }: RcpMember): Extension {
 }
 
 /**
- * The people convened to a session, responsable first (exactly one: profile rule dcc-ses-2). When nobody is said
- * to lead, the first one does: a session without responsable would be refused.
+ * The people convened to a session, responsable first (exactly one: profile rule dcc-ses-2). When nobody is
+ * said to lead, the first one does: a session without responsable would be refused.
  */
 export function convenedParticipants(members: readonly RcpMember[]): EncounterParticipant[] {
   const leader = members.find(({ leads }) => leads) ?? members[0];

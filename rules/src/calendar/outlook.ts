@@ -38,7 +38,9 @@ export function closingOf(session: Encounter): number | undefined {
 
 export type Inscriptions = 'open' | 'closed' | 'over';
 
-/** Whether one may still inscribe: `closed` = late ones only, which are traced; `over` = no longer planned. */
+/**
+ * Whether one may still inscribe: `closed` = late ones only, which are traced; `over` = no longer planned.
+ */
 export function inscriptionsOf(session: Encounter, now: number): Inscriptions {
   if (session.status !== 'planned') return 'over';
   const closing = closingOf(session);
@@ -80,8 +82,8 @@ export function forecastAnswers(
 }
 
 /**
- * The quorum that a session may expect as a whole; that of one case, at its own hour, is `forecast` on the same
- * answers.
+ * The quorum that a session may expect as a whole; that of one case, at its own hour, is `forecast` on the
+ * same answers.
  */
 export function outlookOf(
   session: Encounter,

@@ -1,8 +1,8 @@
 import * as library from 'rrule';
 import { isDay } from './civil.ts';
 
-// rrule ships CommonJS under `main` and ESM under `module`: Node sees the first (its names under `default`), a
-// bundler the second, and warns of a `default` asked for by its name.
+// rrule ships CommonJS under `main` and ESM under `module`: Node sees the first (its names under `default`),
+// a bundler the second, and warns of a `default` asked for by its name.
 const { RRule } = (Reflect.get(library, 'default') as typeof library | undefined) ?? library;
 
 /** A recurrence rule that cannot be used. The message is French and says what is expected. */
@@ -77,8 +77,8 @@ export function recurrenceRule(one: Recurrence): string {
 }
 
 /**
- * The days of a rule from `start` on, inside [from, to[. Days only: they are counted on a calendar without hours,
- * so no clock change can move one.
+ * The days of a rule from `start` on, inside [from, to[. Days only: they are counted on a calendar without
+ * hours, so no clock change can move one.
  * @throws RecurrenceError, also when the range is longer than ten years.
  */
 export function recurringDays(rule: string, start: string, from: string, to: string): string[] {

@@ -110,7 +110,8 @@ function exceptional(calendar: RcpCalendar, one: CalendarException): Extension {
   if (one.kind === 'skip') {
     return availability(BUSY, one.day, instantOf(one.day, time, zone), minutes, zone, why);
   }
-  // FR Core has no "moved": an availability under the day of the rule replaces it, one under `+day` adds to it.
+  // FR Core has no "moved": an availability under the day of the rule replaces it, one under `+day` adds to
+  // it.
   if (one.kind === 'move') {
     return availability(FREE, one.day, instantOf(one.toDay, one.toTime, zone), minutes, zone, why);
   }

@@ -30,9 +30,9 @@ export function rcpNumber(rcp: HealthcareService): string | undefined {
 }
 
 /**
- * Number of a session in the national form: day and number of the RCP; a rank when a series or a second meeting of
- * the day asks for one. It comes from the day the rule gave, so a session that is moved keeps it, and generating
- * the calendar again finds it.
+ * Number of a session in the national form: day and number of the RCP; a rank when a series or a second
+ * meeting of the day asks for one. It comes from the day the rule gave, so a session that is moved keeps it,
+ * and generating the calendar again finds it.
  */
 export function sessionNumber(rcp: string, day: string, rank = 1): string {
   return `${day.replaceAll('-', '')}${rcp}${rank > 1 ? `-${rank}` : ''}`;
@@ -43,7 +43,9 @@ export function seriesRank(series: string): number {
   return Number(/-(\d+)$/.exec(series)?.[1] ?? 1);
 }
 
-/** The session that a catalogue entry gives, planned, its usual participants convened. @throws SessionError */
+/**
+ * The session that a catalogue entry gives, planned, its usual participants convened. @throws SessionError
+ */
 export function plannedSession(rcp: HealthcareService, wish: SessionWish): Encounter {
   const number = rcpNumber(rcp);
   const members = wish.members ?? membersOf(rcp);

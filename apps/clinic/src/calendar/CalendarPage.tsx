@@ -154,7 +154,9 @@ function NoSession({ hasFilter }: { hasFilter: boolean }) {
   return <EmptyState title={t('noneInMonth')} hint={t('noneInMonthHint')} />;
 }
 
-/** A session that the address names and the page does not show (a link, a move): the page turns to its day. */
+/**
+ * A session that the address names and the page does not show (a link, a move): the page turns to its day.
+ */
 function useSessionElsewhere(
   id: string | undefined,
   missing: boolean,

@@ -5,7 +5,9 @@ import type { SessionItem } from './model.ts';
 const WEEKDAYS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'];
 const NONE: SessionItem[] = [];
 
-/** The month as a grid of whole weeks: arrows go from day to day, Enter opens the first session of the day. */
+/**
+ * The month as a grid of whole weeks: arrows go from day to day, Enter opens the first session of the day.
+ */
 export function MonthView({ days, sessions, day, ...cell }: DaysProps) {
   const weeks = Array.from({ length: days.length / 7 }, (_, n) => days.slice(n * 7, n * 7 + 7));
   const month = day.slice(0, 7);

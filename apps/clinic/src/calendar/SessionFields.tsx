@@ -9,7 +9,10 @@ interface SessionFieldsProps {
   onChange: (form: SessionForm) => void;
 }
 
-/** When and where a session is held. Dates and hours are the browser's own fields: keyboard and phone know them. */
+/**
+ * When and where a session is held. Dates and hours are the browser's own fields: keyboard and phone know
+ * them.
+ */
 export function SessionFields({ form, errors, warnings, onChange }: SessionFieldsProps) {
   const field = (name: keyof SessionForm) => ({
     value: form[name],

@@ -56,7 +56,9 @@ export async function loadContents(medplum: MedplumClient, id: string): Promise<
   };
 }
 
-/** Writes a change, each resource only if nobody changed it since it was read. @throws at the first refusal. */
+/**
+ * Writes a change, each resource only if nobody changed it since it was read. @throws at the first refusal.
+ */
 async function write(medplum: MedplumClient, resources: readonly Resource[]): Promise<void> {
   for (const bundle of changeBundles(resources)) {
     const answer = await medplum.executeBatch(bundle);

@@ -15,7 +15,8 @@ const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -
 
 /**
  * Reads a key of the calendar, undefined when it is not ours.
- * @param onDay whether a day has the focus: arrows and Enter belong to the grid, elsewhere they scroll and click.
+ * @param onDay whether a day has the focus: arrows and Enter belong to the grid, elsewhere they scroll and
+ * click.
  */
 export function keyWish(key: string, day: string, onDay: boolean): KeyWish | undefined {
   const view = VIEWS[key.toLowerCase()];

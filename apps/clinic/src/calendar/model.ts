@@ -80,7 +80,8 @@ export function resolver(people: readonly Resource[]): Resolve {
 }
 
 /**
- * The sessions of a page in the order of time; those without a date or in a state that we do not know are left out.
+ * The sessions of a page in the order of time; those without a date or in a state that we do not know are
+ * left out.
  * @param now instant (ms).
  */
 export function sessionItems(record: CalendarRecord, now: number): SessionItem[] {
@@ -161,7 +162,9 @@ export function filtered(
   );
 }
 
-/** Address of the quorum rule, without its version: the one in force that day is taken (product.md 7.3, 6). */
+/**
+ * Address of the quorum rule, without its version: the one in force that day is taken (product.md 7.3, 6).
+ */
 function ruleUrl(rcp: HealthcareService | undefined): string | undefined {
   const canonical = rcp?.extension?.find(({ url }) => url.endsWith('/dcc-quorum-rule'))?.valueCanonical;
   return canonical?.split('|')[0];

@@ -7,8 +7,8 @@ import type { Encounter } from '@medplum/fhirtypes';
 const MOST = 9;
 
 /**
- * The first number of that RCP and day that no session has, cancelled ones included: a number names one session for
- * ever, since documents carry it.
+ * The first number of that RCP and day that no session has, cancelled ones included: a number names one
+ * session for ever, since documents carry it.
  */
 export async function freeNumber(medplum: MedplumClient, rcp: string, day: string): Promise<string> {
   const wanted = candidates(rcp, day);

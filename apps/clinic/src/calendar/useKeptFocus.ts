@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
 /**
- * Keeps the focus in the calendar. Changing view or page takes away what had it, and the keys with it: it then goes to
- * the day in hand, else to the page.
+ * Keeps the focus in the calendar. Changing view or page takes away what had it, and the keys with it: it
+ * then goes to the day in hand, else to the page.
  * @param change what is drawn: anew whenever it differs.
  */
 export function useKeptFocus(

@@ -10,7 +10,10 @@ import { calendarDefects } from '@dcc/rules/src/calendar/schedule.ts';
 import { planFields, readPlan } from '../calendar/form.ts';
 import { t } from './messages.fr.ts';
 
-/** A calendar as its form holds it. All kinds of recurrence are kept, so that changing one's mind loses nothing. */
+/**
+ * A calendar as its form holds it. All kinds of recurrence are kept, so that changing one's mind loses
+ * nothing.
+ */
 export interface CalendarForm {
   kind: Recurrence['kind'];
   interval: string;
@@ -76,7 +79,9 @@ export function calendarForm(calendar: RcpCalendar): CalendarForm {
   };
 }
 
-/** The calendar that a form says, right or wrong: `calendarErrors` tells. The clock is that of the territory. */
+/**
+ * The calendar that a form says, right or wrong: `calendarErrors` tells. The clock is that of the territory.
+ */
 export function readCalendarForm(form: CalendarForm, of: Pick<RcpCalendar, 'series' | 'rcp'>): RcpCalendar {
   return {
     series: of.series,

@@ -10,7 +10,9 @@ import './convocation.css';
 import { t } from './messages.fr.ts';
 import { type NextSession, readNext } from './next.ts';
 
-/** The sessions that convene me, each with my answer: for the home page and for « Mes prochaines sessions ». */
+/**
+ * The sessions that convene me, each with my answer: for the home page and for « Mes prochaines sessions ».
+ */
 export function NextSessions({ most = 50 }: { most?: number }) {
   const me = useMe();
   const roles = me.roles.map(({ id }) => `PractitionerRole/${id}`).sort();

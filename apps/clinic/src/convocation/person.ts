@@ -10,8 +10,8 @@ export interface Person {
 }
 
 /**
- * Name and specialty behind an exercise place. Somebody of another establishment may be hidden from me: the name
- * written on the reference is then all there is.
+ * Name and specialty behind an exercise place. Somebody of another establishment may be hidden from me: the
+ * name written on the reference is then all there is.
  */
 export function personOf(reference: Reference | undefined, resolve: Resolve): Person {
   const role = resolve(reference);
@@ -28,7 +28,10 @@ export function personOf(reference: Reference | undefined, resolve: Resolve): Pe
   };
 }
 
-/** `Oncologie option radiothérapie (SM)` -> `Oncologie option radiothérapie`: the suffix says what everybody knows. */
+/**
+ * `Oncologie option radiothérapie (SM)` -> `Oncologie option radiothérapie`: the suffix says what everybody
+ * knows.
+ */
 function shortSpecialty(text: string): string {
   return text.replace(/\s*\((?:SM|SI|SCH|SCB)\)\s*$/, '');
 }

@@ -1,5 +1,6 @@
-// When an RCP meets (ADR 14). Recurrence, exceptions and hours are FR Core's own availability extension; what FR
-// Core has no place for (clock, holidays, places, closing of inscriptions, video link) is in our two extensions.
+// When an RCP meets (ADR 14). Recurrence, exceptions and hours are FR Core's own availability extension; what
+// FR Core has no place for (clock, holidays, places, closing of inscriptions, video link) is in our two
+// extensions.
 Profile: DccRcpCalendar
 Parent: Schedule
 Id: dcc-rcp-calendar

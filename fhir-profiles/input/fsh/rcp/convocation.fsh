@@ -1,5 +1,5 @@
-// The invitation to a session, and one answer per person as a resource of its own: who answers may write nothing
-// else, and two people answering together cannot overwrite each other (ADR 14).
+// The invitation to a session, and one answer per person as a resource of its own: who answers may write
+// nothing else, and two people answering together cannot overwrite each other (ADR 14).
 Profile: DccConvocation
 Parent: Appointment
 Id: dcc-convocation
