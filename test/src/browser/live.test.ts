@@ -47,7 +47,7 @@ test('before: the secretary orders the agenda with the keyboard, and prints it',
   await expect.poll(() => handle.getAttribute('aria-disabled'), PATIENCE).toBe('false');
   await handle.focus();
   await secretary.keyboard.press('Space');
-  await secretary.getByText(/saisi, rang 2 sur 5/).waitFor({ state: 'attached' });
+  await secretary.getByText(/rang 2 sur 5/).waitFor({ state: 'attached' });
   await secretary.keyboard.press('ArrowUp');
   await secretary.getByText(/au rang 1 sur 5/).waitFor({ state: 'attached' });
   await secretary.keyboard.press('Space');

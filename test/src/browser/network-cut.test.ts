@@ -169,9 +169,10 @@ test('a session that ends while one types: sign in again in place, and go on', a
   await comment(page).waitFor();
   const medplum = await demo.client(DOCTOR);
   const { security } = await medplum.get('auth/me');
-  for (const session of security.sessions) {
-    await medplum.post('auth/revoke', { loginId: session.id }).catch(() => undefined);
-  }
+  // Not the session that asks: it would be dead before the others.
+  const others = security.sessions.filter((one: { browser?: string }) => one.browser !== 'Node.js');
+  expect(others.length).toBeGreaterThan(0);
+  for (const one of others) await medplum.post('auth/revoke', { loginId: one.id });
   await comment(page).fill('tapé avec une session morte');
   await page.getByLabel('Adresse électronique').waitFor();
   await signIn(page, DOCTOR);
