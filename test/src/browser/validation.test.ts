@@ -13,7 +13,10 @@ afterAll(() => demo.stop());
 
 /** The responsable who has most fiches to sign in this region. */
 async function chairWithWork(): Promise<string> {
-  const fiches = await demo.service.searchResources('Composition', 'status=preliminary&_count=200');
+  const fiches = await demo.service.searchResources(
+    'Composition',
+    'type=http://loinc.org|34794-8&status=preliminary&_count=200',
+  );
   const counts = new Map<string, number>();
   for (const { encounter } of fiches) {
     const rcpCase = await demo.service.readReference(encounter!);
@@ -104,7 +107,10 @@ test('two people sign the same fiche at once: it is signed once, and nobody is t
 });
 
 test('a validated fiche is amended with a reason, and what became of the decision is said', async () => {
-  const signed = await demo.service.searchOne('Composition', 'status=final&_sort=-date');
+  const signed = await demo.service.searchOne(
+    'Composition',
+    'type=http://loinc.org|34794-8&status=final&_sort=-date',
+  );
   const caseId = signed!.encounter!.reference!.split('/')[1];
   const page = await demo.open(chair, `/fiches/${caseId}/versions`);
   await page.getByRole('heading', { name: 'Versions de la fiche' }).waitFor();

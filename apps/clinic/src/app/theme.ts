@@ -27,6 +27,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Table: { defaultProps: { verticalSpacing: 6, horizontalSpacing: 'sm', highlightOnHover: true } },
+    // A link inside a sentence is told by more than its colour (WCAG 1.4.1).
+    Anchor: { defaultProps: { underline: 'always' } },
     Loader: { defaultProps: { type: 'dots' } },
   },
 });
@@ -39,5 +41,9 @@ export const accessibleColors: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#4a5560',
     '--mantine-color-placeholder': '#5f6b76',
     '--mantine-color-error': '#a31621',
+    '--mantine-color-red-light-color': '#8c1018',
+    '--mantine-color-orange-light-color': '#7a4200',
+    '--mantine-color-yellow-light-color': '#664d00',
+    '--mantine-color-green-light-color': '#0a5c36',
   },
 });
