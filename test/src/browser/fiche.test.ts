@@ -256,6 +256,9 @@ describe('who may', () => {
       `/fiches/${id}/avenant`,
     );
     expect(await part('Antécédents médicaux').getByRole('textbox').isEditable()).toBe(false);
+    for (const name of ['Retirer', 'Retirer cette conclusion', 'Ajouter un traitement']) {
+      expect(await page.getByRole('button', { name, exact: true }).count()).toBe(0);
+    }
     await checkAxe(page);
     await shot(page, 'fiche-signee', [1440]);
     expect(entries(await fiche(), 'record', 'Observation').length).toBeGreaterThan(0);

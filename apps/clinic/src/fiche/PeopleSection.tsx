@@ -1,12 +1,11 @@
-import { Button, Group, SimpleGrid, Text } from '@mantine/core';
+import { Button, Group, SimpleGrid } from '@mantine/core';
 import type { PractitionerRole, Reference } from '@medplum/fhirtypes';
 import { PersonPicker } from '../inscription/PersonPicker.tsx';
-import { usePeople } from '../inscription/people.ts';
-import { StatusLabel } from '../kit/StatusLabel.tsx';
 import { Section } from './form/Section.tsx';
 import { t } from './messages.fr.ts';
 import { type CaseFunction, type FicheState, readHeader } from './model/index.ts';
 import { NoRpps } from './sections/NoRpps.tsx';
+import { PersonName } from './sections/PersonName.tsx';
 
 interface PeopleSectionProps {
   fiche: FicheState;
@@ -25,7 +24,7 @@ export function PeopleSection({ fiche, disabled, onChange }: PeopleSectionProps)
       <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="sm">
         {(['requester', 'presenter', 'doctor'] as const).map((name) =>
           disabled || (name === 'doctor' && header.doctor === 'unknown') ? (
-            <Person key={name} label={t(`person_${name}`)} role={header[name]} />
+            <PersonName key={name} label={t(`person_${name}`)} role={header[name]} />
           ) : (
             <div key={name}>
               <PersonPicker
@@ -52,23 +51,5 @@ export function PeopleSection({ fiche, disabled, onChange }: PeopleSectionProps)
         </Group>
       )}
     </Section>
-  );
-}
-
-function Person({ label, role }: { label: string; role: string | undefined }) {
-  const found = usePeople([role]).get(role ?? '');
-  return (
-    <div>
-      <Text size="sm" fw={500}>
-        {label}
-      </Text>
-      {role === 'unknown' ? <StatusLabel tone="wait">{t('doctorIsUnknown')}</StatusLabel> : null}
-      <Text>{role && role !== 'unknown' ? (found?.name ?? '…') : role ? null : t('unsaid')}</Text>
-      {found?.detail ? (
-        <Text size="sm" c="var(--dcc-quiet)">
-          {found.detail}
-        </Text>
-      ) : null}
-    </div>
   );
 }

@@ -10,6 +10,7 @@ import { t } from '../messages.fr.ts';
 import { isConclusion, type Report, type ReportKind } from '../model/index.ts';
 import { changeItem, newKey, type PartProps } from '../parts-props.ts';
 import { NoRpps } from './NoRpps.tsx';
+import { PersonName } from './PersonName.tsx';
 
 interface ReportSectionProps extends PartProps<ReportKind> {
   kind: ReportKind;
@@ -79,11 +80,15 @@ function ReportFields({ kind, value, documents, disabled, onChange }: ReportFiel
         onChange={(text) => set({ text })}
       />
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" mt="xs">
-        <PersonPicker
-          label={t(`performer_${kind}`)}
-          value={performer}
-          onChange={(next) => set({ performer: next?.reference })}
-        />
+        {disabled ? (
+          <PersonName label={t(`performer_${kind}`)} role={value.performer} />
+        ) : (
+          <PersonPicker
+            label={t(`performer_${kind}`)}
+            value={performer}
+            onChange={(next) => set({ performer: next?.reference })}
+          />
+        )}
         <DateField
           label={t(`reportOn_${kind}`)}
           value={value.on}
