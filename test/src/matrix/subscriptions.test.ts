@@ -78,8 +78,9 @@ async function writeEverywhere(): Promise<string[]> {
     const row = ROWS.find(({ name }) => name === type)!;
     for (const where of ['other', 'own'] as const) {
       const place = where === 'own' ? world.here : world.elsewhere;
-      const content = { ...fixture(type, place), meta: { accounts: accountsOf(place) } };
-      const made = await world.admin.createResource<Resource>(content as Resource);
+      const content = fixture(type, place);
+      const meta = { ...content.meta, accounts: accountsOf(place) };
+      const made = await world.admin.createResource<Resource>({ ...content, meta } as Resource);
       for (const role of COLUMNS) {
         // A subscription made in an account hears of that account alone, whatever else its author reads.
         const isHeard = where === 'own' || rolePolicy(role).compartment === undefined;
