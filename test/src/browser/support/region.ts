@@ -12,6 +12,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,16 +36,13 @@ function fingerprint(): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** Two workers may ask at once: the one that makes the folder plays, the other waits for it to be named. */
+/** Two workers may ask at once: the one that makes the lock plays, the other waits for the folder to be named. */
 async function played(): Promise<string> {
   const folder = join(CACHE, fingerprint());
   const lock = `${folder}.lock`;
   mkdirSync(CACHE, { recursive: true });
-  for (let waited = 0; !existsSync(folder); waited++) {
-    if (waited > 600) rmSync(lock, { recursive: true, force: true });
-    try {
-      mkdirSync(lock);
-    } catch {
+  while (!existsSync(folder)) {
+    if (!takeLock(lock)) {
       await new Promise((done) => setTimeout(done, 500));
       continue;
     }
@@ -54,10 +52,25 @@ async function played(): Promise<string> {
       run.dispose();
       renameSync(`${folder}.new`, folder);
     } finally {
-      rmSync(lock, { recursive: true, force: true });
+      rmSync(lock, { force: true });
     }
   }
   return folder;
+}
+
+/** A lock bears the number of its process: one left by a process that was killed is nobody's. */
+function takeLock(lock: string): boolean {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch {
+    try {
+      process.kill(Number(readFileSync(lock, 'utf8')), 0);
+    } catch {
+      rmSync(lock, { recursive: true, force: true });
+    }
+    return false;
+  }
 }
 
 export interface RegionState {
