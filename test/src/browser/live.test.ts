@@ -136,10 +136,10 @@ test('what was decided is in the record: plan, référentiel, trial, exam, disse
       return fiche?.section?.find(({ code }) => code?.coding?.[0]?.code === '18776-5')?.text?.div;
     }, PATIENCE)
     .toMatch(/chimiothérapie.*FOLFOX.*IRM hépatique/s);
-  const inscription = await demo.service.readReference(
-    (await readCase(0)).basedOn![0] as { reference: string },
-  );
-  expect(inscription).toMatchObject({ status: 'completed' });
+  const asked = (await readCase(0)).basedOn![0] as { reference: string };
+  await expect
+    .poll(async () => ((await demo.service.readReference(asked)) as { status?: string }).status, PATIENCE)
+    .toBe('completed');
 });
 
 test('without quorum nothing is decided silently', async () => {

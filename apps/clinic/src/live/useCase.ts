@@ -74,7 +74,7 @@ export function useCase(id: string, me: string | undefined): LiveCase {
   );
   useLinking(id, decided as unknown as Shared<Resource>[], fiche, retell);
   const flush = async () => {
-    await Promise.all(all.map((one) => one.flush()));
+    await Promise.all([...all, inscription].map((one) => one.flush()));
   };
   return {
     file,
