@@ -199,6 +199,14 @@ export const MUTANTS: Record<string, [string, Mutant][]> = {
         ),
       ),
     ],
+    [
+      'a T that nobody said',
+      change((f) => {
+        const [part] = f.get<Observation>('tnm').component!;
+        delete part!.valueCodeableConcept;
+        part!.dataAbsentReason = { coding: [{ code: 'temp-unknown' }] };
+      }),
+    ],
     ['an empty T', change((f) => delete f.get<Observation>('tnm').component![0]!.valueCodeableConcept)],
   ],
   'tnm-without-tumour': [

@@ -1,5 +1,5 @@
 import { LNC } from '@dcc/fhir-profiles';
-import type { Condition, Observation } from '@medplum/fhirtypes';
+import type { CodeableConcept, Condition, Observation } from '@medplum/fhirtypes';
 import { hasCode } from '../record.ts';
 import type { Rule } from './rule.ts';
 
@@ -42,13 +42,18 @@ export const tumourRules: Rule = (record, refuse) => {
 };
 
 function lackingParts(tnm: Observation): string[] {
-  if (tnm.dataAbsentReason) {
+  if (isReason(tnm.dataAbsentReason)) {
     return [];
   }
   return TNM_PARTS.filter(({ code }) => {
     const part = tnm.component?.find((one) => hasCode(one.code, code));
-    return !part?.valueCodeableConcept && !part?.valueString && !part?.dataAbsentReason;
+    return !part?.valueCodeableConcept && !part?.valueString && !isReason(part?.dataAbsentReason);
   }).map(({ name }) => name);
+}
+
+/** `temp-unknown` is what a form writes while nobody has said anything: it is not a reason to sign without. */
+function isReason(absent: CodeableConcept | undefined): boolean {
+  return absent !== undefined && !absent.coding?.some(({ code }) => code === 'temp-unknown');
 }
 
 function nameOf({ code, bodySite }: Condition): string {
