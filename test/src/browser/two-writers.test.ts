@@ -78,25 +78,29 @@ test('what one writes shows on the other screen at once, with initials', async (
   await Promise.all([anne, paul].map((page) => page.context().close()));
 });
 
-test(`two browsers type in one field for ${SECONDS} s: every word of both is there, once`, async () => {
-  const [anne, paul] = await Promise.all([demo.open(ANNE, address(1)), demo.open(PAUL, address(1))]);
-  await Promise.all([anne, paul].map((page) => comment(page).waitFor()));
-  const [hers, his] = await Promise.all([typeFor(anne, SECONDS, 'anne'), typeFor(paul, SECONDS, 'paul')]);
-  const text = await agreed([anne, paul], 1);
-  const found = words(text);
-  for (const word of [...hers, ...his]) {
-    expect(
-      found.filter((one) => one === word),
-      `${word} dans : ${text}`,
-    ).toHaveLength(1);
-  }
-  // Readable: each one's words stand together in their order, under their initials.
-  expect(found.filter((word) => hers.includes(word))).toEqual(hers);
-  expect(found.filter((word) => his.includes(word))).toEqual(his);
-  expect(marksIn(text).length, text).toBeLessThanOrEqual(4);
-  await shot(anne, 'direct-deux-redacteurs', [1440]);
-  await Promise.all([anne, paul].map((page) => page.context().close()));
-});
+test(
+  `two browsers type in one field for ${SECONDS} s: every word of both is there, once`,
+  async () => {
+    const [anne, paul] = await Promise.all([demo.open(ANNE, address(1)), demo.open(PAUL, address(1))]);
+    await Promise.all([anne, paul].map((page) => comment(page).waitFor()));
+    const [hers, his] = await Promise.all([typeFor(anne, SECONDS, 'anne'), typeFor(paul, SECONDS, 'paul')]);
+    const text = await agreed([anne, paul], 1);
+    const found = words(text);
+    for (const word of [...hers, ...his]) {
+      expect(
+        found.filter((one) => one === word),
+        `${word} dans : ${text}`,
+      ).toHaveLength(1);
+    }
+    // Readable: each one's words stand together in their order, under their initials.
+    expect(found.filter((word) => hers.includes(word))).toEqual(hers);
+    expect(found.filter((word) => his.includes(word))).toEqual(his);
+    expect(marksIn(text).length, text).toBeLessThanOrEqual(4);
+    await shot(anne, 'direct-deux-redacteurs', [1440]);
+    await Promise.all([anne, paul].map((page) => page.context().close()));
+  },
+  (SECONDS + 90) * 1000,
+);
 
 test('who reads the two texts chooses, and the other screen follows', async () => {
   const [anne, paul] = await Promise.all([demo.open(ANNE, address(2)), demo.open(PAUL, address(2))]);
