@@ -189,6 +189,18 @@ export const DCC_CODES = codes('DCC', {
   FERTILITY_REFUSED: ['refused', 'Refusée par le patient'],
   ONCORIF_INDICATOR: ['oncorif-indicator', "Indicateur de l'export ONCORIF"],
   ONCORIF_EXPORT: ['oncorif-export', 'Export ONCORIF'],
+  RCP_PRESENTATION: ['rcp-presentation', 'Présentation du dossier en RCP'],
+  ANNOUNCEMENT: ['announcement', 'Annonce du diagnostic au patient'],
+  PATIENT_REFUSAL: ['patient-refusal', 'Refus du patient'],
+  RECORD_INCOMPLETE: ['record-incomplete', 'Dossier incomplet'],
+  REQUESTER_ABSENT: ['requester-absent', 'Demandeur absent'],
+  NO_TIME: ['no-time', 'Temps insuffisant en séance'],
+  SPECIALTY_MISSING: ['specialty-missing', 'Compétence manquante'],
+  TREATED_ELSEWHERE: ['treated-elsewhere', 'Dossier traité dans une autre RCP'],
+  NO_LONGER_RELEVANT: ['no-longer-relevant', 'Question devenue sans objet'],
+  PATIENT_DIED: ['patient-died', 'Décès du patient'],
+  MISTAKE: ['mistake', 'Inscription par erreur'],
+  OTHER: ['other', 'Autre motif'],
 });
 
 /** The themes the region counts by (spec/indicators.md); our own list until ONCORIF publishes one. */

@@ -1,7 +1,17 @@
+import { DCC_CODES } from '@dcc/fhir-profiles/src/codes.ts';
 import type { Consent } from '@medplum/fhirtypes';
 import { describe, expect, test } from 'vitest';
+import { RCP_PRESENTATION, REASONS } from '../inscription/codes.ts';
 import { issuesOf } from '../inscription/fixture.ts';
-import { announcementOf, guard, isHiddenFromPatient, lastAnnouncement, release, withdraw } from './guard.ts';
+import {
+  ANNOUNCEMENT,
+  announcementOf,
+  guard,
+  isHiddenFromPatient,
+  lastAnnouncement,
+  release,
+  withdraw,
+} from './guard.ts';
 
 const NOW = '2026-11-02T09:00:00+01:00';
 const target = {
@@ -77,4 +87,11 @@ test('the last announcement is the latest one told, whatever was written last', 
   const early = guard(target, { ...telling, on: '2026-03-01' });
   expect(lastAnnouncement([early, open, closed])).toBe(open);
   expect(lastAnnouncement([closed])).toBeUndefined();
+});
+
+test('what an inscription and its guard are coded with is in the published code system', () => {
+  const published = new Map(Object.values(DCC_CODES).map((one) => [one.code, one]));
+  for (const one of [ANNOUNCEMENT, RCP_PRESENTATION, ...Object.values(REASONS)]) {
+    expect(published.get(one.code)).toEqual(one);
+  }
 });

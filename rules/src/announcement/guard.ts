@@ -1,4 +1,5 @@
 import { codeSystem } from '@dcc/fhir-profiles/src/canonical.ts';
+import { DCC_CODES } from '@dcc/fhir-profiles/src/codes.ts';
 import { SYSTEMS } from '@dcc/fhir-profiles/src/systems.ts';
 import type { Consent, Patient, PractitionerRole, Reference, ServiceRequest } from '@medplum/fhirtypes';
 
@@ -8,11 +9,7 @@ import type { Consent, Patient, PractitionerRole, Reference, ServiceRequest } fr
  * locked once signed: it is a Consent about the inscription, whose history is the trace.
  */
 
-export const ANNOUNCEMENT = {
-  system: codeSystem('dcc'),
-  code: 'announcement',
-  display: 'Annonce du diagnostic au patient',
-} as const;
+export const ANNOUNCEMENT = DCC_CODES.ANNOUNCEMENT;
 
 /** Identifier system of the guard: its value is `announcement-<UUID of the inscription>`. */
 export const ANNOUNCEMENT_SYSTEM = `${codeSystem('dcc')}/consent`;
