@@ -1,0 +1,80 @@
+import { Alert } from '@mantine/core';
+import { useMemo } from 'react';
+import { useSearchParams } from 'react-router';
+import { monthText } from '../kit/dates.ts';
+import { Page } from '../kit/Page.tsx';
+import { EmptyState, ErrorState, Loading } from '../kit/states.tsx';
+import { monthsAgainst, readView, type View, writeView } from './address.ts';
+import { Detail } from './Detail.tsx';
+import './dashboards.css';
+import { indicators } from './definitions.ts';
+import { Filters } from './Filters.tsx';
+import { monthLabel } from './format.ts';
+import { t } from './messages.fr.ts';
+import { Overview } from './Overview.tsx';
+import { useDefinitions, useFigures } from './useDashboard.ts';
+
+const NO_REPORTS: readonly never[] = [];
+
+/** Figures of the activity reports that the reader may see. Nothing is counted from the records here. */
+export function DashboardsPage() {
+  const [params, setParams] = useSearchParams();
+  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(new Date());
+  const view = readView(params, today);
+  const change = (next: View) => setParams(writeView(next, today), { replace: true });
+  const { measures, directory } = useDefinitions();
+  const strata = Object.keys(view.places).length > 0;
+  const against = monthsAgainst(view);
+  const compare = against.length > 0 ? { first: against[0]!, last: against.at(-1)! } : undefined;
+  const figures = useFigures(view, strata);
+  const compared = useFigures(compare, strata);
+  const known = useMemo(
+    () => indicators(measures.data ?? [], figures.data?.reports ?? []),
+    [measures.data, figures.data],
+  );
+  const chosen = known.find(({ id }) => id === view.indicator);
+  const failed = [measures, figures, compared].find(({ isError }) => isError);
+  const reports = figures.data?.reports ?? NO_REPORTS;
+  const isReady = figures.data !== undefined && (!compare || compared.data !== undefined);
+  return (
+    <Page title={t('title')} subtitle={t('subtitle')} wide>
+      <div className="dcc-dashboards">
+        <Filters view={view} today={today} directory={directory} onChange={change} />
+        {figures.data?.ofTrace ? (
+          <Alert variant="light" mb="md">
+            {t('ofTrace')}
+          </Alert>
+        ) : null}
+        {failed ? <ErrorState error={failed.error} onRetry={() => void failed.refetch()} /> : null}
+        {!failed && !isReady ? <Loading /> : null}
+        {isReady && reports.length === 0 ? (
+          <EmptyState
+            title={t('emptyPeriod', { first: monthText(view.first), last: monthLabel(view.last) })}
+            hint={t('noReportsHint')}
+          />
+        ) : null}
+        {isReady && reports.length > 0 && chosen ? (
+          <Detail
+            indicator={chosen}
+            view={view}
+            compare={compare}
+            today={today}
+            directory={directory}
+            onChange={change}
+          />
+        ) : null}
+        {isReady && reports.length > 0 && !chosen ? (
+          <Overview
+            indicators={known.filter(({ groups }) =>
+              groups.some(({ scoring, source }) => scoring || !source),
+            )}
+            reports={reports}
+            compared={compared.data?.reports ?? NO_REPORTS}
+            view={view}
+            today={today}
+          />
+        ) : null}
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,41 @@
+import { Title } from '@mantine/core';
+import type { MeasureReport } from '@medplum/fhirtypes';
+import type { View } from './address.ts';
+import { Delays } from './Delays.tsx';
+import { type Family, familyOf, type Indicator } from './definitions.ts';
+import { IndicatorPanel } from './IndicatorPanel.tsx';
+import { t } from './messages.fr.ts';
+
+const FAMILIES: readonly Family[] = ['activity', 'quality', 'plans', 'care', 'other'];
+
+/** Every indicator, by family. */
+export function Overview(props: {
+  indicators: readonly Indicator[];
+  reports: readonly MeasureReport[];
+  compared: readonly MeasureReport[];
+  view: View;
+  today: string;
+}) {
+  const { indicators, ...rest } = props;
+  return (
+    <>
+      {FAMILIES.map((family) => {
+        const own = indicators.filter((one) => familyOf(one) === family);
+        if (own.length === 0) return null;
+        return (
+          <section key={family}>
+            <Title order={2} size="h4" mt="lg" mb="xs">
+              {t(`family-${family}`)}
+            </Title>
+            <div className="dcc-panels">
+              {own.map((indicator) => (
+                <IndicatorPanel key={indicator.id} indicator={indicator} {...rest} />
+              ))}
+            </div>
+          </section>
+        );
+      })}
+      <Delays indicators={indicators} />
+    </>
+  );
+}

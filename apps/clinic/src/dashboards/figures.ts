@@ -1,0 +1,173 @@
+import { indicatorId } from '@dcc/rules/src/indicators/definition.ts';
+import { MEASURE_EXTENSIONS } from '@dcc/rules/src/indicators/extensions.ts';
+import type {
+  CodeableConcept,
+  MeasureReport,
+  MeasureReportGroup,
+  MeasureReportGroupPopulation,
+  MeasureReportGroupStratifierStratum,
+  Quantity,
+} from '@medplum/fhirtypes';
+import type { SubIndicator } from './definitions.ts';
+import { t } from './messages.fr.ts';
+
+/** One figure. `nc`: not computable, with its reason; `secret`: hidden because it is about few people. */
+export interface Figure {
+  state: 'ok' | 'nc' | 'secret';
+  value?: number;
+  numerator?: number;
+  denominator?: number;
+  unit: string;
+  /** In French; when there is no value. */
+  reason?: string;
+}
+
+/** Axis -> code; empty: all that the reports cover. */
+export type Places = Readonly<Record<string, string>>;
+
+/** A place of an axis. */
+export interface Place {
+  code: string;
+  label: string;
+  /** Codes of each part, in the order of the axis. */
+  parts: readonly string[];
+}
+
+const UNKNOWN = 'UNK';
+
+export const nc = (unit: string, reason: string): Figure => ({ state: 'nc', unit, reason });
+
+/**
+ * The reports of the newest run, of one indicator and one period, pages together. Several runs of a month are kept on
+ * the server; the last day of extraction counts.
+ */
+export function newestRuns(reports: readonly MeasureReport[]): MeasureReport[] {
+  const runOf = ({ measure, period, reporter }: MeasureReport) =>
+    [indicatorId(measure), period.start, period.end, reporter?.reference].join(' ');
+  const last = new Map<string, string>();
+  for (const one of reports) {
+    const known = last.get(runOf(one));
+    if (known === undefined || dayOf(one) > known) last.set(runOf(one), dayOf(one));
+  }
+  return reports.filter((one) => last.get(runOf(one)) === dayOf(one));
+}
+
+const dayOf = ({ date, meta }: MeasureReport): string =>
+  `${date?.slice(0, 10)} ${date ? '' : meta?.lastUpdated}`;
+
+/** The month that a report is about, `YYYY-MM`; undefined when it covers several. */
+export function monthOf({ period }: MeasureReport): string | undefined {
+  const first = period.start?.slice(0, 7);
+  return first === period.end?.slice(0, 7) ? first : undefined;
+}
+
+/** The figure of one report, all pages, at a place; undefined when nothing is told of it. */
+export function figureAt(
+  pages: readonly MeasureReport[],
+  sub: SubIndicator,
+  places: Places = {},
+): Figure | undefined {
+  const wanted = Object.entries(places);
+  const failed = pages.some(({ status }) => status === 'error');
+  for (const group of groupsOf(pages, sub.code)) {
+    if (wanted.length === 0) {
+      if (group.measureScore || group.population) return figureOf(group, sub, failed);
+      continue;
+    }
+    for (const { parts, stratum } of strataOf(group)) {
+      const same = parts.length === wanted.length && parts.every(({ axis, code }) => places[axis] === code);
+      if (same) return figureOf(stratum, sub, failed);
+    }
+  }
+  return undefined;
+}
+
+/** Places of an axis, among those at `within`: the strata whose other parts are there. */
+export function placesOf(
+  pages: readonly MeasureReport[],
+  sub: SubIndicator,
+  axis: string,
+  within: Places = {},
+): Place[] {
+  const own = axis.split('.');
+  const found = new Map<string, Place>();
+  for (const group of groupsOf(pages, sub.code)) {
+    for (const { parts } of strataOf(group)) {
+      const here = parts.filter((part) => own.includes(part.axis));
+      const others = parts.filter((part) => !own.includes(part.axis));
+      const fits =
+        here.length === own.length &&
+        others.length === Object.keys(within).length &&
+        others.every((part) => within[part.axis] === part.code);
+      if (!fits) continue;
+      const code = here.map((part) => part.code).join('.');
+      const label = here.map((part) => part.label).join(' · ');
+      if (!found.has(code)) found.set(code, { code, label, parts: here.map((part) => part.code) });
+    }
+  }
+  return [...found.values()];
+}
+
+/** The places of a stratum as they are asked for. */
+export function placesAt(axis: string, place: Place, within: Places): Places {
+  const parts = axis.split('.').map((one, index) => [one, place.parts[index]!] as const);
+  return { ...within, ...Object.fromEntries(parts) };
+}
+
+function groupsOf(pages: readonly MeasureReport[], code: string): MeasureReportGroup[] {
+  return pages.flatMap(({ group }) => (group ?? []).filter((one) => one.code?.coding?.[0]?.code === code));
+}
+
+export interface StratumPart {
+  axis: string;
+  code: string;
+  label: string;
+}
+
+export function strataOf(
+  group: MeasureReportGroup,
+): { parts: StratumPart[]; stratum: MeasureReportGroupStratifierStratum }[] {
+  return (group.stratifier ?? []).flatMap(({ code, stratum }) =>
+    (stratum ?? []).map((one) => ({
+      stratum: one,
+      parts: one.component?.length
+        ? one.component.map((part) => partOf(part.code.coding?.[0]?.code ?? '', part.value))
+        : [partOf(code?.[0]?.coding?.[0]?.code ?? '', one.value)],
+    })),
+  );
+}
+
+function partOf(axis: string, value: CodeableConcept | undefined): StratumPart {
+  const coding = value?.coding?.[0];
+  const code = coding?.code ?? '';
+  if (code === UNKNOWN) return { axis, code, label: t('unknownPlace') };
+  return { axis, code, label: coding?.display ?? value?.text ?? code };
+}
+
+type Counted = { population?: MeasureReportGroupPopulation[]; measureScore?: Quantity };
+
+function figureOf({ population, measureScore }: Counted, sub: SubIndicator, failed: boolean): Figure {
+  const count = (code: string) =>
+    population?.find((one) => one.code?.coding?.[0]?.code === code)?.count ?? undefined;
+  const unit = measureScore?.unit ?? sub.unit;
+  const counts = { numerator: count('numerator'), denominator: count('denominator') };
+  if (measureScore?.value !== undefined) return { state: 'ok', value: measureScore.value, unit, ...counts };
+  const absent = measureScore?.extension?.find(
+    ({ url }) => url === MEASURE_EXTENSIONS.DATA_ABSENT,
+  )?.valueCode;
+  if (absent === 'masked') return { state: 'secret', unit, reason: t('secretReason') };
+  return { ...nc(unit, reasonOf(sub, absent, counts.denominator, failed)), ...counts };
+}
+
+function reasonOf(
+  sub: SubIndicator,
+  absent: string | undefined,
+  denominator: number | undefined,
+  failed: boolean,
+): string {
+  if (sub.notComputable) return sub.notComputable;
+  if (failed) return t('ncFailed');
+  if (absent === 'unsupported') return t('ncDistinctOfTrace');
+  if (denominator === 0) return t('ncZero');
+  return t('ncAbsent');
+}

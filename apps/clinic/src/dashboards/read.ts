@@ -1,0 +1,93 @@
+import { TAG_SYSTEM } from '@dcc/fhir-profiles/src/canonical.ts';
+import { DCC_CODES, TAGS } from '@dcc/fhir-profiles/src/codes.ts';
+import { daysOfMonth } from '@dcc/rules/src/indicators/paris-time.ts';
+import type { MedplumClient } from '@medplum/core';
+import type { HealthcareService, Measure, MeasureReport, Organization } from '@medplum/fhirtypes';
+
+/** A page; beyond, the next link is followed. */
+const COUNT = 1000;
+
+/** What every reading of figures asks for: whole months from the first to the last. */
+export interface Period {
+  first: string;
+  last: string;
+}
+
+export function reportQuery(tag: string, { first, last }: Period, canonical?: string): string {
+  return [
+    `_tag=${encodeURIComponent(`${TAG_SYSTEM}|${tag}`)}`,
+    `period=ge${daysOfMonth(first).start}`,
+    `period=le${daysOfMonth(last).end}`,
+    ...(canonical ? [`measure=${encodeURIComponent(canonical)}`] : []),
+    `_count=${COUNT}`,
+  ].join('&');
+}
+
+/** The published indicators. */
+export function readMeasures(medplum: MedplumClient): Promise<Measure[]> {
+  const topic = encodeURIComponent(`${DCC_CODES.SESSION.system}|oncorif-indicator`);
+  return medplum.searchResources('Measure', `topic=${topic}&status=active&_count=${COUNT}`);
+}
+
+/** Organisations and catalogue: the names of places. */
+export async function readDirectory(medplum: MedplumClient): Promise<(Organization | HealthcareService)[]> {
+  const [organisations, services] = await Promise.all([
+    medplum.searchResources('Organization', `_count=${COUNT}`),
+    medplum.searchResources('HealthcareService', `_count=${COUNT}`),
+  ]);
+  return [...organisations, ...services];
+}
+
+/** Reports of figures, wholly inside the period. @param canonical one indicator; all of them without. */
+export async function readReports(
+  medplum: MedplumClient,
+  period: Period,
+  canonical?: string,
+): Promise<MeasureReport[]> {
+  return inside(await readAll(medplum, reportQuery(TAGS.AGGREGATE, period, canonical)), period);
+}
+
+/** Companion reports: what the reader may see of who was counted (docs/adr/0012). */
+export async function readTraces(
+  medplum: MedplumClient,
+  period: Period,
+  canonical?: string,
+): Promise<MeasureReport[]> {
+  return inside(await readAll(medplum, reportQuery(TAGS.TRACE, period, canonical)), period);
+}
+
+async function readAll(medplum: MedplumClient, query: string): Promise<MeasureReport[]> {
+  const all: MeasureReport[] = [];
+  for await (const page of medplum.searchResourcePages('MeasureReport', query)) all.push(...page);
+  return all;
+}
+
+const FIGURES =
+  'population { count code { coding { code } } } measureScore { value unit extension { url valueCode } }';
+const HEAD = 'status date measure reporter { reference } period { start end }';
+
+/**
+ * Totals alone of every indicator: strata are a hundred times the size, and the first screen shows none of them. By
+ * GraphQL, which both servers have; without it, the whole reports are read.
+ */
+export async function readTotals(medplum: MedplumClient, period: Period): Promise<MeasureReport[]> {
+  const { start } = daysOfMonth(period.first);
+  const { end } = daysOfMonth(period.last);
+  const query = `{ MeasureReportList(_tag: "${TAG_SYSTEM}|${TAGS.AGGREGATE}", period: "ge${start}", _count: ${COUNT}) {
+    resourceType ${HEAD} group { code { text coding { code } } ${FIGURES} } } }`;
+  try {
+    const { data } = await medplum.graphql(query);
+    return inside((data?.MeasureReportList ?? []) as MeasureReport[], period).filter(
+      (one) => (one.period.end ?? '') <= end,
+    );
+  } catch {
+    return readReports(medplum, period);
+  }
+}
+
+// A search by period finds what overlaps it.
+function inside(reports: readonly MeasureReport[], { first, last }: Period): MeasureReport[] {
+  return reports.filter(
+    ({ period }) => (period.start ?? '') >= `${first}-01` && (period.end ?? '').slice(0, 7) <= last,
+  );
+}
