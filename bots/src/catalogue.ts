@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LNC } from '@dcc/fhir-profiles';
+import { DCC_CODES, LNC } from '@dcc/fhir-profiles';
 import { changed, SHARE_SUBSCRIPTIONS } from './share-record/subscriptions.ts';
 
 /** A bot as a server is told of it. Its code is the bundle that `bots/scripts/build.ts` made. */
@@ -89,6 +89,19 @@ export const BOTS: readonly BotDefinition[] = [
     description: 'Émet le document CDA et PDF d’une fiche RCP signée, ou demande ce qui manque',
     timeout: 60,
     subscriptions: [{ criteria: FICHE, reason: 'Une fiche RCP signée donne un document', maxAttempts: 18 }],
+  },
+  {
+    name: 'announce',
+    description: 'Montre les documents au patient quand le diagnostic lui a été annoncé, les cache jusque-là',
+    timeout: 60,
+    subscriptions: [
+      {
+        criteria: `Consent?category=${DCC_CODES.ANNOUNCEMENT.system}|${DCC_CODES.ANNOUNCEMENT.code}`,
+        reason: 'Un document reste caché au patient jusqu’à l’annonce de son diagnostic',
+        maxAttempts: 18,
+        interactions: ['create', 'update'],
+      },
+    ],
   },
   {
     name: 'oncorif',

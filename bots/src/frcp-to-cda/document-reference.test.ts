@@ -11,10 +11,13 @@ const FILES = {
   cda: { bytes: Buffer.from('<é/>'), url: 'urn:uuid:a' },
   pdf: { bytes: Buffer.from('%PDF'), url: 'urn:uuid:b' },
 };
-const build = (spoil: (bundle: ReturnType<typeof goldenBundle>) => void = () => undefined) => {
+const build = (
+  spoil: (bundle: ReturnType<typeof goldenBundle>) => void = () => undefined,
+  hidden = false,
+) => {
   const bundle = goldenBundle();
   spoil(bundle);
-  return documentReference(readRecord(bundle)!, FILES, undefined, NOW);
+  return documentReference(readRecord(bundle)!, FILES, undefined, NOW, hidden);
 };
 
 describe('documentReference', () => {
@@ -40,6 +43,14 @@ describe('documentReference', () => {
       'urn:asip:ci-sis:frcp:2011',
       'urn:ihe:iti:xds:2017:mimeTypeSufficient',
     ]);
+  });
+
+  test('is hidden from its patient by a further label, which changes nothing else', () => {
+    const [shown, hidden] = [build(), build(undefined, true)];
+    const code = ({ coding }: { coding?: { code?: string }[] }) => coding![0]!.code;
+    expect(shown.securityLabel!.map(code)).toEqual(['N']);
+    expect(hidden.securityLabel!.map(code)).toEqual(['N', 'INVISIBLE_PATIENT']);
+    expect({ ...hidden, securityLabel: shown.securityLabel }).toEqual(shown);
   });
 
   test('tells size and SHA-1 of the bytes, not of the characters', () => {
@@ -85,7 +96,7 @@ describe('documentReference', () => {
 
   test('replaces the document given', () => {
     const previous = { ...build(), id: 'v1' };
-    const document = documentReference(readRecord(goldenBundle())!, FILES, previous, NOW);
+    const document = documentReference(readRecord(goldenBundle())!, FILES, previous, NOW, false);
     expect(document.relatesTo).toEqual([{ code: 'replaces', target: { reference: 'DocumentReference/v1' } }]);
     expect(build().relatesTo).toBeUndefined();
   });

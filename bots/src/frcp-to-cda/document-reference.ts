@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import { documentIds, IDENTIFIERS, profile, SYSTEMS, TAG_SYSTEM, TAGS } from '@dcc/fhir-profiles';
 import { type FrcpRecord, isQualified } from '@dcc/rules';
-import type { Attachment, CodeableConcept, Coding, Condition, DocumentReference } from '@medplum/fhirtypes';
+import { visibilityLabels } from '@dcc/rules/src/announcement/index.ts';
+import type {
+  Attachment,
+  CodeableConcept,
+  Coding,
+  Composition,
+  Condition,
+  DocumentReference,
+} from '@medplum/fhirtypes';
 
 const NOS = 'https://mos.esante.gouv.fr/NOS';
 /** XDS class of the document: a report (TRE_A03, spec/cda.md 8.1). */
@@ -31,12 +39,14 @@ export interface StoredFile {
  * The DocumentReference of an issued version, with every XDS attribute the record knows (PDSm, spec/cda.md
  * 8.2).
  * @param previous the DocumentReference of the version it replaces.
+ * @param hidden its patient may not see it yet: nobody said that the diagnosis was told.
  */
 export function documentReference(
   record: FrcpRecord,
   files: { cda: StoredFile; pdf: StoredFile },
   previous: DocumentReference | undefined,
   now: string,
+  hidden: boolean,
 ): DocumentReference {
   const { composition, patient, version } = record;
   const ids = documentIds(composition.identifier?.value ?? '', version);
@@ -72,22 +82,18 @@ export function documentReference(
     custodian: composition.custodian,
     ...(previous ? { relatesTo: [{ code: 'replaces', target: nameOf(previous) }] } : {}),
     description: composition.title,
-    securityLabel: [
-      {
-        coding: [
-          {
-            system: SYSTEMS.CONFIDENTIALITY.url,
-            code: composition.confidentiality ?? 'N',
-            display: 'Normal',
-          },
-        ],
-      },
-    ],
+    securityLabel: visibilityLabels([confidentialityOf(composition)], hidden),
     content: [
       { attachment: attach('text/xml', files.cda), format: FRCP_FORMAT },
       { attachment: attach('application/pdf', files.pdf), format: PDF_FORMAT },
     ],
     context: context(record),
+  };
+}
+
+function confidentialityOf({ confidentiality = 'N' }: Composition): CodeableConcept {
+  return {
+    coding: [{ system: SYSTEMS.CONFIDENTIALITY.url, code: confidentiality, display: 'Normal' }],
   };
 }
 

@@ -84,11 +84,11 @@ describe('a signed fiche', () => {
     expect(stored.securityContext).toEqual(golden<Composition>('frcp').subject);
   });
 
-  test('takes five requests', async () => {
+  test('takes six requests', async () => {
     const input = await fiche();
     server.requests = 0;
     await handleWith(fake(), server.medplum, { input });
-    expect(server.requests).toBe(5);
+    expect(server.requests).toBe(6);
   });
 
   test('whose identity is not qualified is marked not sendable', async () => {
@@ -255,7 +255,7 @@ describe('a document that may not be issued', () => {
 
 describe('a run interrupted at any request, before or after the server did it', () => {
   const moments = ['before', 'after'] as const;
-  const cases = moments.flatMap((moment) => [1, 2, 3, 4, 5].map((n) => ({ moment, n })));
+  const cases = moments.flatMap((moment) => [1, 2, 3, 4, 5, 6].map((n) => ({ moment, n })));
 
   test.each(cases)('$moment request $n, then again: one document', async ({ moment, n }) => {
     const input = await fiche();

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { documentIds } from '@dcc/fhir-profiles';
 import { crossingRules, documentVersion, readRecord } from '@dcc/rules';
+import { isHiddenFromPatient } from '@dcc/rules/src/announcement/index.ts';
 import type { MedplumClient } from '@medplum/core';
 import type { Binary, BundleEntry, Composition, DocumentReference, Resource, Task } from '@medplum/fhirtypes';
+import { alignVisibility } from '../announce/visibility.ts';
 import { assemble } from '../shared/assemble.ts';
 import { create, readBatch, transaction, update } from '../shared/batch.ts';
 import { invalid } from '../shared/operation-outcome.ts';
@@ -45,7 +47,7 @@ export async function issue(
   const stored = await readStored(medplum, composition);
   if (stored.document) {
     await finish(medplum, stored);
-    return stored.document;
+    return aligned(medplum, stored.document);
   }
   if (documentVersion(composition) > 1 && !stored.previousDocument) {
     if (depth >= MAX_VERSIONS) {
@@ -73,7 +75,19 @@ export async function issue(
     return refuse(medplum, composition, made.defects, stored);
   }
   const record = readRecord(bundle)!;
-  return write(medplum, record, made, stored, now);
+  return aligned(medplum, await write(medplum, record, made, stored, now));
+}
+
+/**
+ * The document as the guard wants it now. The guard may have changed since it was read, while the document was being
+ * made: that change found no document yet.
+ */
+async function aligned(medplum: MedplumClient, document: DocumentReference): Promise<DocumentReference> {
+  const inscription = document.context?.related?.find(({ reference }) =>
+    reference?.startsWith('ServiceRequest/'),
+  );
+  const changed = inscription ? await alignVisibility(medplum, inscription.reference!) : [];
+  return changed.find(({ id }) => id === document.id) ?? document;
 }
 
 /**
@@ -129,7 +143,9 @@ async function write(
   const { id } = documentIds(composition.identifier?.value ?? '', version);
   const cda = { bytes: Buffer.from(made.cda, 'utf8'), url: `urn:uuid:${randomUUID()}` };
   const pdf = { bytes: made.pdf, url: `urn:uuid:${randomUUID()}` };
-  const document = documentReference(record, { cda, pdf }, stored.previousDocument, now);
+  // Without an inscription nobody can have said that it was told.
+  const hidden = isHiddenFromPatient(stored.guards, record.rcpCase?.basedOn?.[0]?.reference ?? '');
+  const document = documentReference(record, { cda, pdf }, stored.previousDocument, now, hidden);
   const binary = (contentType: string, { bytes, url }: typeof cda | typeof pdf): BundleEntry => {
     const securityContext = composition.subject as Binary['securityContext'];
     const data = Buffer.from(bytes).toString('base64');

@@ -1,7 +1,8 @@
 import { documentIds, IDENTIFIERS } from '@dcc/fhir-profiles';
 import { documentVersion } from '@dcc/rules';
 import type { MedplumClient } from '@medplum/core';
-import type { Composition, DocumentReference, Resource, Task } from '@medplum/fhirtypes';
+import type { Composition, Consent, DocumentReference, Resource, Task } from '@medplum/fhirtypes';
+import { guardsOfPatient } from '../announce/visibility.ts';
 import { readBatch } from '../shared/batch.ts';
 import { TASK_SYSTEM, taskIdentifier } from './refuse.ts';
 
@@ -12,9 +13,11 @@ export interface Stored {
   previousDocument?: DocumentReference;
   previous?: Composition;
   task?: Task;
+  /** What was said of the announcement of the patient's diagnoses, of any inscription. */
+  guards: Consent[];
 }
 
-/** One request: the document, the one before, the version before, the Task of an earlier refusal. */
+/** One request: the document, the one before, the version before, the Task of an earlier refusal, the guards. */
 export async function readStored(medplum: MedplumClient, composition: Composition): Promise<Stored> {
   const { id, replaces } = documentIds(composition.identifier?.value ?? '', documentVersion(composition));
   const relates = composition.relatesTo?.find(({ code }) => code === 'replaces');
@@ -24,13 +27,14 @@ export async function readStored(medplum: MedplumClient, composition: Compositio
     task: `Task?identifier=${encodeURIComponent(`${TASK_SYSTEM}|${taskIdentifier(composition)}`)}`,
     ...(replaces ? { previousDocument: searchDocument(replaces) } : {}),
     ...(previous?.startsWith('Composition/') ? { previous } : {}),
+    guards: guardsOfPatient(composition.subject?.reference ?? ''),
   };
   const results = await readBatch(medplum, Object.values(urls));
-  const byName = Object.keys(urls).map((name, index): [string, Resource | undefined] => [
+  const byName = Object.keys(urls).map((name, index): [string, Resource | Resource[] | undefined] => [
     name,
-    results[index]?.[0],
+    name === 'guards' ? (results[index] ?? []) : results[index]?.[0],
   ]);
-  return Object.fromEntries(byName) as Stored;
+  return Object.fromEntries(byName) as unknown as Stored;
 }
 
 /**

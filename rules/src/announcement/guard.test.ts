@@ -90,7 +90,7 @@ test('the last announcement is the latest one told, whatever was written last', 
 });
 
 test('what an inscription and its guard are coded with is in the published code system', () => {
-  const published = new Map(Object.values(DCC_CODES).map((one) => [one.code, one]));
+  const published = new Map<string, object>(Object.values(DCC_CODES).map((one) => [one.code, one]));
   for (const one of [ANNOUNCEMENT, RCP_PRESENTATION, ...Object.values(REASONS)]) {
     expect(published.get(one.code)).toEqual(one);
   }
