@@ -1,6 +1,6 @@
 import { AppShell, Box, Burger, Button, Group, Menu, NavLink, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconLogout, IconShieldLock, IconUser, IconWifiOff } from '@tabler/icons-react';
+import { IconAccessible, IconLogout, IconShieldLock, IconUser, IconWifiOff } from '@tabler/icons-react';
 import { Suspense } from 'react';
 import { Link, Outlet, useLocation, useMatches } from 'react-router';
 import { useMe } from '../data/me.ts';
@@ -34,7 +34,7 @@ function Framed({ children }: { children: React.ReactNode }) {
   return (
     <AppShell
       header={{ height: 48 }}
-      navbar={{ width: 220, breakpoint: 'md', collapsed: { mobile: !opened } }}
+      navbar={{ width: 240, breakpoint: 'md', collapsed: { mobile: !opened } }}
       padding={0}
       transitionDuration={0}
     >
@@ -120,6 +120,13 @@ function Account() {
       <Menu.Dropdown>
         <Menu.Item component={Link} to="/securite" leftSection={<IconShieldLock size={16} aria-hidden />}>
           {t('security')}
+        </Menu.Item>
+        <Menu.Item
+          component={Link}
+          to="/accessibilite"
+          leftSection={<IconAccessible size={16} aria-hidden />}
+        >
+          {t('accessibility')}
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut()}>
           {t('signOut')}

@@ -1,4 +1,5 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { t } from './messages.fr.ts';
 
 /** The one accent: a petrol blue that keeps 4.5:1 on white from shade 6 on, and white on it. */
 const petrol: MantineColorsTuple = [
@@ -29,6 +30,11 @@ export const theme = createTheme({
     Table: { defaultProps: { verticalSpacing: 6, horizontalSpacing: 'sm', highlightOnHover: true } },
     // A link inside a sentence is told by more than its colour (WCAG 1.4.1).
     Anchor: { defaultProps: { underline: 'always' } },
+    // A cross is a word to who does not see it.
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': t('closeNotice') } } },
+    Alert: { defaultProps: { closeButtonLabel: t('closeNotice') } },
+    Modal: { defaultProps: { closeButtonProps: { 'aria-label': t('close') } } },
+    Drawer: { defaultProps: { closeButtonProps: { 'aria-label': t('close') } } },
     Loader: { defaultProps: { type: 'dots' } },
   },
 });

@@ -15,7 +15,15 @@ test('the hour is that of Paris across summer time', () => {
 });
 
 test('a date without an hour has none on screen, and keeps its day', () => {
-  expect(dateTime('2026-01-01')).toBe('jeu. 1 janv. 2026');
+  expect(dateTime('2026-01-01')).toBe('jeu. 1er janv. 2026');
+});
+
+test('the first of a month is an ordinal, and no other day is', () => {
+  expect(dayText('2026-12-01')).toBe('mar. 1er déc. 2026');
+  expect(longDay('2026-12-01')).toBe('mardi 1er décembre 2026');
+  expect(dayText('2026-12-11')).toBe('ven. 11 déc. 2026');
+  expect(dayText('2026-12-21')).toBe('lun. 21 déc. 2026');
+  expect(shortDate('2026-12-01')).toBe('01/12/2026');
 });
 
 test('a date as vague as it was given', () => {

@@ -39,13 +39,19 @@ function parse(value: Moment): Date | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
+/** The first of a month is an ordinal in French, the other days are not: `1er déc.`, `2 déc.`. */
+function written(format: Intl.DateTimeFormat, date: Date): string {
+  const parts = format.formatToParts(date);
+  return parts.map(({ type, value }) => (type === 'day' && value === '1' ? '1er' : value)).join('');
+}
+
 const show =
   (format: Intl.DateTimeFormat) =>
   (value: Moment): string => {
     const exact = partial(value);
     if (exact) return exact;
     const date = parse(value);
-    return date ? format.format(date) : '';
+    return date ? written(format, date) : '';
   };
 
 /** `lun. 12 oct. 2026` */
