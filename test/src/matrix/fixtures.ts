@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DCC_CODES, TAG_SYSTEM, TAGS } from '@dcc/fhir-profiles';
+import { DCC_CODES, LNC, TAG_SYSTEM, TAGS } from '@dcc/fhir-profiles';
 import type { Resource } from '@medplum/fhirtypes';
 
 /** What a fixture points to: the establishment, its 3C and its patient. */
@@ -31,6 +31,7 @@ const document = (place: Place) => ({
   custodian: ref(place.organization),
 });
 const plan = (place: Place) => ({ ...subject(place), intent: 'proposal' });
+const pps = { coding: [{ system: LNC.PPS.system, code: LNC.PPS.code }] };
 const canonical = () => ({ url: url(), status: 'active' });
 
 /** A smallest valid resource for each row of the table, in an establishment. */
@@ -85,9 +86,17 @@ export const FIXTURES: Record<string, Fixture> = {
   Specimen: { link: bySubject, make: subject },
   CarePlan: { link: bySubject, make: (place) => ({ ...plan(place), status: 'draft' }) },
   'CarePlan:active': { link: bySubject, make: (place) => ({ ...plan(place), status: 'active' }) },
+  'CarePlan:pps': {
+    link: bySubject,
+    make: (place) => ({ ...plan(place), intent: 'plan', category: [pps], status: 'active' }),
+  },
   Composition: { link: bySubject, make: (place) => ({ ...document(place), status: 'preliminary' }) },
   'Composition:final': { link: bySubject, make: (place) => ({ ...document(place), status: 'final' }) },
   'Composition:amended': { link: bySubject, make: (place) => ({ ...document(place), status: 'amended' }) },
+  'Composition:pps': {
+    link: bySubject,
+    make: (place) => ({ ...document(place), type: pps, title: 'PPS', status: 'final' }),
+  },
   DocumentReference: {
     link: ['custodian', 'Organization'],
     make: (place) => ({

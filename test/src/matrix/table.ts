@@ -32,9 +32,11 @@ Procedure               cru|-      cru|-   cru|-         r|-     -|-      cru|- 
 Specimen                cru|-      cru|-   cru|-         r|-     -|-      cru|-   -|-
 CarePlan                r|-        cru|-   cru|-         r|-     -|-      r|-     -|-
 CarePlan:active         r|-        r|-     r|-           r|-     -|-      r|-     -|-
+CarePlan:pps            r|-        cr|-    cr|-          r|-     -|-      r|-     -|-
 Composition             cru|-      cru|-   cru|-         r|-     -|-      cru|-   -|-
 Composition:final       r|-        r|-     r|-           r|-     -|-      r|-     -|-
 Composition:amended     r|-        r|-     r|-           r|-     -|-      r|-     -|-
+Composition:pps         r|-        cr|-    cr|-          r|-     -|-      r|-     -|-
 DocumentReference       cru|-      cru|-   cru|-         r|-     -|-      cru|-   -|-
 Provenance              r|-        r|-     r|-           r|-     -|-      r|-     -|-
 Task                    cru|-      cru|-   cru|-         cru|-   -|-      cru|-   -|-
