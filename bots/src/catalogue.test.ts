@@ -96,6 +96,54 @@ describe('the veto of sign-frcp', () => {
   });
 });
 
+describe('the vetoes on a signed fiche that goes away', () => {
+  const [, withdrawal, deletion] = BOTS.find(({ name }) => name === 'sign-frcp')!.subscriptions!;
+  const fiche = golden<Composition>('frcp');
+  const asked = (previous: object, change: Partial<Composition>): boolean => {
+    const current = { ...fiche, ...change };
+    const variables = { '%current': toTypedValue(current), '%previous': toTypedValue(previous) };
+    return evalFhirPathTyped(withdrawal!.expression!, [toTypedValue(current)], variables)[0]?.value === true;
+  };
+  const PPS = { coding: [{ system: 'http://loinc.org', code: '18776-5' }] };
+  const amended = { ...fiche, status: 'amended' };
+  const draft = { ...fiche, status: 'preliminary', attester: undefined };
+
+  test.each([
+    ['marked in error', fiche, { status: 'entered-in-error' }, true],
+    ['amended, marked in error', amended, { status: 'entered-in-error' }, true],
+    ['a draft again', fiche, { status: 'preliminary' }, true],
+    ['another document', fiche, { type: PPS }, true],
+    ['as it is', fiche, {}, false],
+    ['a draft marked in error', draft, { status: 'entered-in-error' }, false],
+    ['a draft saved', draft, { status: 'preliminary' }, false],
+    ['a draft that is signed', draft, {}, false],
+    ['a PPS marked in error', { ...fiche, type: PPS }, { type: PPS, status: 'entered-in-error' }, false],
+  ] as const)('%s', (_name, previous, change, expected) => {
+    expect(asked(previous, change)).toBe(expected);
+  });
+
+  test.each([
+    ['marked in error', { status: 'entered-in-error' }, true],
+    ['a draft that bears a signature', { status: 'preliminary' }, true],
+    ['a draft', { status: 'preliminary', attester: undefined }, false],
+    ['a signed fiche', {}, false],
+    ['a PPS marked in error', { status: 'entered-in-error', type: PPS }, false],
+  ] as const)('on a server that does not tell the version before: %s', (_name, change, expected) => {
+    expect(asked({}, change)).toBe(expected);
+  });
+
+  test.each([
+    ['final', true],
+    ['amended', true],
+    ['preliminary', false],
+  ] as const)('the deletion of a %s fiche: %s', (status, expected) => {
+    expect(deletion).toMatchObject({ preCommit: true, interactions: ['delete'] });
+    const search = parseSearchRequest(deletion!.criteria);
+    expect(matchesSearchRequest({ ...fiche, status }, search)).toBe(expected);
+    expect(matchesSearchRequest({ ...fiche, status, type: PPS }, search)).toBe(false);
+  });
+});
+
 /** The same value with one text in it changed. */
 function otherThan(value: unknown): string {
   const text = JSON.stringify(value);

@@ -58,6 +58,20 @@ const SIGNED_CONTENT = [
 /** Is there a part of a fiche that is not what it was? */
 const CONTENT_CHANGES = SIGNED_CONTENT.map(changed).join(' or ');
 
+const FRCP_TYPE = `type.coding.where(code = '${LNC.FRCP.code}').exists()`;
+/** A signed fiche, in FHIRPath. */
+const signed = (version: string): string =>
+  `(${version}.${FRCP_TYPE} and (${version}.status = 'final' or ${version}.status = 'amended'))`;
+/**
+ * Was the fiche signed, and is no more? The real server does not know the version before when it asks: there, a
+ * fiche that is marked in error, or is a draft that somebody signed, is worth asking about.
+ */
+const WITHDRAWN = [
+  `(%previous.id.exists() and ${signed('%previous')} and ${signed('%current')}.not())`,
+  `(%previous.id.exists().not() and %current.${FRCP_TYPE} and (%current.status = 'entered-in-error' or ` +
+    "(%current.status = 'preliminary' and %current.attester.where(mode = 'legal').exists())))",
+].join(' or ');
+
 /** Every bot of the product. The order is that of deployment. */
 export const BOTS: readonly BotDefinition[] = [
   {
@@ -73,6 +87,22 @@ export const BOTS: readonly BotDefinition[] = [
         interactions: ['create', 'update'],
         // Accounts may still be added to a signed fiche: its content is what nobody touches.
         expression: CONTENT_CHANGES,
+      },
+      {
+        criteria: 'Composition',
+        reason: 'Une fiche signée ne se retire pas',
+        maxAttempts: 1,
+        preCommit: true,
+        interactions: ['update'],
+        expression: WITHDRAWN,
+      },
+      {
+        // The fiches of the first, in other words: a criterion names one subscription of a bot.
+        criteria: `Composition?status=final,amended&type=${LNC.FRCP.system}|${LNC.FRCP.code}`,
+        reason: 'Une fiche signée ne se supprime pas',
+        maxAttempts: 1,
+        preCommit: true,
+        interactions: ['delete'],
       },
     ],
   },

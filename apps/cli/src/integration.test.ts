@@ -88,8 +88,11 @@ describe('a fiche on a deployed server', () => {
     const texts = outcome.issue.map(({ details }) => details.text).join('\n');
     expect(texts).toContain('Date de la RCP : la date de la fiche n’est pas celle de la session.');
     expect(texts).toContain('Signataire : le signataire n’est ni le responsable');
-    const stored = await medplum.readResource('Composition', record.fiche.id, fresh);
-    expect(stored.meta?.versionId).toBe(record.fiche.meta?.versionId);
+    // Meanwhile share-record may have shown it to others: nothing else is new.
+    const { meta: _, ...stored } = await medplum.readResource('Composition', record.fiche.id, fresh);
+    const { meta: __, ...written } = record.fiche;
+    expect(stored).toEqual(written);
+    expect(stored.status).toBe('preliminary');
   });
 
   test('is signed, gives one document, and keeps it through three more events', async () => {
@@ -120,11 +123,32 @@ describe('a fiche on a deployed server', () => {
     await expect(extended.createResource(born)).rejects.toThrow('Seule la signature');
     const signed = await signRecord(record);
     await expect(extended.updateResource({ ...signed, title: `${signed.title} bis` })).rejects.toThrow(
-      'Seule la signature',
+      'Une fiche signée ne se modifie',
     );
     const accounts = [{ reference: record.reference('org-hospital') }];
     const shared = await extended.updateResource({ ...signed, meta: { ...signed.meta, accounts } });
     expect(shared.meta?.accounts).toEqual(accounts);
+  }, 60_000);
+
+  test('once signed, is neither withdrawn nor deleted, by the service either; a draft is', async () => {
+    const { fiche, ...record } = await writeRecord(medplum);
+    const { id: _, meta: __, ...copy } = fiche;
+    const identifier = { ...copy.identifier!, value: `urn:uuid:${crypto.randomUUID()}` };
+    const draft = await medplum.createResource({ ...copy, identifier });
+    const signed = await signRecord({ fiche, ...record });
+    for (const status of ['entered-in-error', 'preliminary'] as const) {
+      await expect(medplum.updateResource({ ...signed, status })).rejects.toThrow('ne se retire');
+    }
+    await expect(
+      medplum.patchResource('Composition', signed.id!, [
+        { op: 'replace', path: '/status', value: 'entered-in-error' },
+      ]),
+    ).rejects.toThrow('ne se retire');
+    await expect(medplum.deleteResource('Composition', signed.id!)).rejects.toThrow('ne se supprime pas');
+    const stored = await medplum.readResource('Composition', signed.id!, fresh);
+    expect(stored.status).toBe('final');
+    await medplum.updateResource({ ...draft, status: 'entered-in-error' });
+    await medplum.deleteResource('Composition', draft.id);
   }, 60_000);
 
   test('amended, has a second document that replaces the first', async () => {

@@ -139,26 +139,6 @@ describe('the second factor', () => {
   });
 });
 
-describe('a fiche that another hand would make final', () => {
-  const draft = () => ({ ...golden<Composition>('frcp'), status: 'final' as const });
-
-  test('is refused before it is written, in French', async () => {
-    const before = server.fingerprint();
-    const error = await failure(() =>
-      handler(server.medplum, { input: draft(), requester: { reference: 'ClientApplication/x' } }),
-    );
-    expect(error.message).toContain('Seule la signature rend une fiche définitive');
-    expect(server.fingerprint()).toBe(before);
-  });
-
-  test('is let through when the hand is this bot’s own', async () => {
-    const bot = { reference: 'Bot/sign' };
-    expect(await handler(server.medplum, { input: draft(), requester: bot, bot })).toMatchObject({
-      status: 'final',
-    });
-  });
-});
-
 describe('a fiche that may be signed', () => {
   test('becomes final, with its legal attester', async () => {
     const result = await sign();

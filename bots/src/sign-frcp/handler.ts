@@ -9,7 +9,7 @@ import {
   signed,
   withQuorum,
 } from '@dcc/rules';
-import { type BotEvent, deepEquals, type MedplumClient, OperationOutcomeError } from '@medplum/core';
+import { type BotEvent, type MedplumClient, OperationOutcomeError } from '@medplum/core';
 import type {
   Bundle,
   Composition,
@@ -26,6 +26,7 @@ import { ParametersReader } from '../shared/parameters.ts';
 import { activated, earlierQuorum, evaluate, provenance, ruleUrl } from './sign.ts';
 import { assertOwnSignature, signerOf } from './signer.ts';
 import { assertStepUp, type Shown } from './step-up.ts';
+import { askedFiche, sameContent, veto } from './veto.ts';
 
 /**
  * `sign-frcp`: validates a fiche (docs/model.md, "Signing and issuing").
@@ -36,18 +37,18 @@ import { assertStepUp, type Shown } from './step-up.ts';
  * amended, writes the quorum evaluated anew and the Provenance. Signing again by the same person returns the
  * signed fiche and writes nothing. A person signs in its own name only.
  *
- * Also asked, before it is written, about any Composition that becomes signed by another hand (pre-commit
- * subscription): always refused, since signing is the only way.
+ * Also asked, before it is written or deleted, about any fiche that is or becomes signed (pre-commit subscriptions):
+ * refused to every other hand, since signing is the only way (veto.ts).
  *
  * @returns the signed Composition.
  * @throws BotError with every reason in French, and nothing written.
  */
 export async function handler(
   medplum: MedplumClient,
-  event: Pick<BotEvent, 'input'> & Partial<Pick<BotEvent, 'bot' | 'requester' | 'secrets'>>,
+  event: Pick<BotEvent, 'input'> & Partial<Pick<BotEvent, 'bot' | 'requester' | 'secrets' | 'headers'>>,
 ): Promise<Composition> {
-  if ((event.input as Resource | undefined)?.resourceType === 'Composition') {
-    return refuseByHand(event);
+  if (askedFiche(event.input)) {
+    return veto(medplum, event);
   }
   const parameters = new ParametersReader(event.input);
   const { id } = parameters.reference('composition', 'Composition');
@@ -118,14 +119,6 @@ function isPassing(error: unknown): boolean {
 /** As Medplum names a 412: by id on the server, by code once it came through a transaction. */
 function isPreconditionFailed({ id, issue }: OperationOutcome): boolean {
   return id === 'precondition-failed' || issue.some(({ code }) => code === 'conflict');
-}
-
-/** A server that asks this bot about its own writes too would never let it sign. */
-function refuseByHand({ bot, input, requester }: Partial<BotEvent>): Composition {
-  if (bot?.reference && requester?.reference === bot.reference) {
-    return input as Composition;
-  }
-  throw conflict('Seule la signature rend une fiche définitive : elle se signe par le bot sign-frcp.');
 }
 
 interface Prepared {
@@ -215,9 +208,4 @@ async function commit(
     }
     throw error;
   }
-}
-
-/** The same fiche, whoever sees it now. */
-function sameContent({ meta: _, ...some }: Composition, { meta: __, ...others }: Composition): boolean {
-  return deepEquals(some, others);
 }

@@ -39,5 +39,7 @@ test('a first deployment cut at each of its requests in turn ends as one that wa
   const members: ProjectMembership[] = await medplum.searchResources('ProjectMembership', { _count: '100' });
   const ours = members.filter(({ profile }) => profile?.reference?.startsWith('Bot/'));
   expect(ours.map(({ admin }) => admin)).toEqual(BOTS.map(() => true));
-  expect(await medplum.searchResources('Subscription', {})).toHaveLength(1);
+  const wanted = BOTS.flatMap(({ subscriptions = [] }) => subscriptions.map(({ criteria }) => criteria));
+  const asked = await medplum.searchResources('Subscription', { _count: '100' });
+  expect(asked.map(({ criteria }) => criteria).toSorted()).toEqual(wanted.toSorted());
 }, 180_000);
