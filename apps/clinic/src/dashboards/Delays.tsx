@@ -37,7 +37,7 @@ export function Delays({ indicators }: { indicators: readonly Indicator[] }) {
               <Table.Th scope="row" fw={400}>
                 {t(key)}
               </Table.Th>
-              <Table.Td>{t('ncWhy', { reason: t(reason) })}</Table.Td>
+              <Table.Td c="var(--dcc-quiet)">{t('ncWhy', { reason: t(reason) })}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

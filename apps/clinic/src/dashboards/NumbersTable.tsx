@@ -20,7 +20,7 @@ export function NumbersTable(props: {
   const count = (value: number | undefined) => (value === undefined ? '' : numberText(value));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by the keyboard too.
-    <section className="dcc-scroll" tabIndex={0} aria-label={caption}>
+    <section className="dcc-scroll" tabIndex={0} aria-label={t('numbersOf', { title: caption })}>
       <Table className="dcc-numbers" maw={960} verticalSpacing={3} mt="xs">
         <Table.Thead>
           <Table.Tr>

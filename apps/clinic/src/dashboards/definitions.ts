@@ -1,6 +1,6 @@
 import { axisOf, groupCode, indicatorId } from '@dcc/rules/src/indicators/definition.ts';
 import { extensionOf, MEASURE_EXTENSIONS } from '@dcc/rules/src/indicators/extensions.ts';
-import type { Measure, MeasureGroup, MeasureReport } from '@medplum/fhirtypes';
+import type { Measure, MeasureGroup, MeasureGroupPopulation, MeasureReport } from '@medplum/fhirtypes';
 
 /** An axis along which a figure is cut: one part, or several when it is a crossing (`c3.specialite`). */
 export interface Axis {
@@ -55,6 +55,14 @@ export function indicatorOf(measure: Measure): Indicator {
   };
 }
 
+/** Keys that name the counted record itself: it belongs to one month and one place. Any other may be met again. */
+const RECORD_KEYS = new Set(['%setIds', '%validatedIds', '%pendingIds', '%ppsId']);
+
+function countsPersons(population: MeasureGroupPopulation): boolean {
+  const key = extensionOf(population, MEASURE_EXTENSIONS.DISTINCT)?.valueExpression?.expression;
+  return key !== undefined && !RECORD_KEYS.has(key);
+}
+
 function subIndicatorOf(group: MeasureGroup): SubIndicator {
   const extension = (url: string) => extensionOf(group, url);
   const reason = extension(MEASURE_EXTENSIONS.NOT_COMPUTABLE)?.valueString;
@@ -65,7 +73,7 @@ function subIndicatorOf(group: MeasureGroup): SubIndicator {
     unit: extension(MEASURE_EXTENSIONS.SCORING_UNIT)?.valueCodeableConcept?.text ?? '',
     scoring: extension(MEASURE_EXTENSIONS.SCORING)?.valueCodeableConcept?.coding?.[0]?.code ?? '',
     window: extension(MEASURE_EXTENSIONS.WINDOW)?.valueDuration?.value ?? 1,
-    distinct: (group.population ?? []).some((one) => extensionOf(one, MEASURE_EXTENSIONS.DISTINCT)),
+    distinct: (group.population ?? []).some(countsPersons),
     ...(reason && { notComputable: reason }),
     axes: (group.stratifier ?? []).map((stratifier) => ({
       ...axisOf(stratifier),

@@ -18,8 +18,10 @@ export interface Figure {
   numerator?: number;
   denominator?: number;
   unit: string;
-  /** In French; when there is no value. */
+  /** In French; when there is no value, or when it is of one month of several. */
   reason?: string;
+  /** `YYYY-MM`: the only month that the value is of, among those asked for. */
+  month?: string;
 }
 
 /** Axis -> code; empty: all that the reports cover. */

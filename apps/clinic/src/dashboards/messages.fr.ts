@@ -37,8 +37,11 @@ export const t = messages('dashboards', {
   ncAbsent: 'le rapport ne donne pas de valeur',
   ncNoReport: 'aucun rapport pour cette période',
   ncNotCrossed: 'cet indicateur n’est pas publié à cet endroit ou pour ce croisement',
-  ncDistinct: 'des personnes distinctes ne s’additionnent pas d’un mois à l’autre ; regardez un seul mois',
-  ncAggregate: 'une médiane ou une moyenne ne s’additionne pas d’un mois à l’autre ; regardez un seul mois',
+  ncDistinct:
+    'des personnes distinctes ne s’additionnent pas d’un mois à l’autre : seul le dernier mois est montré',
+  ncAggregate: 'une médiane ne s’additionne pas d’un mois à l’autre : seul le dernier mois est montré',
+  ofMonth: 'en {{month}}',
+  numbersOf: 'Tableau : {{title}}',
   ncDistinctOfTrace: 'personnes distinctes : seul le rapport régional les compte',
   unknownPlace: 'Non renseigné',
   noReports: 'Aucun rapport d’activité à afficher',

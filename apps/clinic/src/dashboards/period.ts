@@ -26,11 +26,10 @@ export function overPeriod(sub: SubIndicator, months: readonly MonthFigure[], wh
     return { state: 'secret', unit: sub.unit, reason: t('secretReason') };
   }
   if (sub.notComputable) return nc(sub.unit, sub.notComputable);
-  const unsupported = known.find(({ figure }) => figure.numerator === undefined);
   if (sub.distinct || sub.scoring === 'continuous-variable' || sub.scoring === '') {
-    if (known.length === 1) return known[0]!.figure;
-    return nc(sub.unit, sub.distinct ? t('ncDistinct') : t('ncAggregate'));
+    return latest(known, sub.distinct ? t('ncDistinct') : t('ncAggregate'));
   }
+  const unsupported = known.find(({ figure }) => figure.numerator === undefined);
   if (unsupported) return unsupported.figure;
   const sum = (of: 'numerator' | 'denominator') =>
     known.reduce((total, { figure }) => total + (figure[of] ?? 0), 0);
@@ -43,12 +42,21 @@ export function overPeriod(sub: SubIndicator, months: readonly MonthFigure[], wh
   return { state: 'ok', value: Math.round(value * 100) / 100, numerator, denominator, unit };
 }
 
+/** The last month that counted something, and no more: its month is said with it. */
+function latest(known: readonly Required<MonthFigure>[], reason: string): Figure {
+  if (known.length === 1) return known[0]!.figure;
+  const last = known.findLast(({ figure }) => figure.value) ?? known.at(-1)!;
+  return last.figure.state === 'ok' ? { ...last.figure, month: last.month, reason } : last.figure;
+}
+
 /** How much one figure is above another: percents for numbers, points for percentages. */
 export function difference(
   now: Figure,
   before: Figure,
 ): { by: number; in: 'percent' | 'points' } | undefined {
   if (now.value === undefined || before.value === undefined) return undefined;
+  // Months that were not chosen are not compared.
+  if (now.month || before.month) return undefined;
   if (now.unit === '%') return { by: now.value - before.value, in: 'points' };
   if (before.value === 0) return undefined;
   return { by: ((now.value - before.value) / before.value) * 100, in: 'percent' };

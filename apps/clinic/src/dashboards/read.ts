@@ -64,25 +64,42 @@ async function readAll(medplum: MedplumClient, query: string): Promise<MeasureRe
 
 const FIGURES =
   'population { count code { coding { code } } } measureScore { value unit extension { url valueCode } }';
-const HEAD = 'status date measure reporter { reference } period { start end }';
+const FIELDS = `resourceType status date measure reporter { reference } period { start end }
+  group { code { text coding { code } } ${FIGURES} }`;
+/** GraphQL answers a hundred at a time, whatever is asked; so many lists go in one request. */
+const PAGE = 100;
+const LISTS = 3;
 
 /**
  * Totals alone of every indicator: strata are a hundred times the size, and the first screen shows none of them. By
  * GraphQL, which both servers have; without it, the whole reports are read.
  */
 export async function readTotals(medplum: MedplumClient, period: Period): Promise<MeasureReport[]> {
-  const { start } = daysOfMonth(period.first);
-  const { end } = daysOfMonth(period.last);
-  const query = `{ MeasureReportList(_tag: "${TAG_SYSTEM}|${TAGS.AGGREGATE}", period: "ge${start}", _count: ${COUNT}) {
-    resourceType ${HEAD} group { code { text coding { code } } ${FIGURES} } } }`;
+  const all: MeasureReport[] = [];
   try {
-    const { data } = await medplum.graphql(query);
-    return inside((data?.MeasureReportList ?? []) as MeasureReport[], period).filter(
-      (one) => (one.period.end ?? '') <= end,
-    );
+    for (let offset = 0; ; offset += PAGE * LISTS) {
+      const lists = await totalsFrom(medplum, period, offset);
+      all.push(...lists.flat());
+      if (lists.at(-1)!.length < PAGE) return inside(all, period);
+    }
   } catch {
     return readReports(medplum, period);
   }
+}
+
+async function totalsFrom(
+  medplum: MedplumClient,
+  { first }: Period,
+  offset: number,
+): Promise<MeasureReport[][]> {
+  const search = `_tag: "${TAG_SYSTEM}|${TAGS.AGGREGATE}", period: "ge${first}-01", _sort: "_lastUpdated"`;
+  const lists = Array.from({ length: LISTS }, (_, index) => {
+    const from = offset + index * PAGE;
+    return `p${index}: MeasureReportList(${search}, _count: ${PAGE}, _offset: ${from}) { ${FIELDS} }`;
+  });
+  const { data, errors } = await medplum.graphql(`{ ${lists.join(' ')} }`);
+  if (errors?.length) throw new Error(errors[0].message);
+  return lists.map((_, index) => (data[`p${index}`] ?? []) as MeasureReport[]);
 }
 
 // A search by period finds what overlaps it.
