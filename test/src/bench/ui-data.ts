@@ -17,7 +17,10 @@ export async function pattern(
   caseStatus: Encounter['status'],
   sessionId?: string,
 ): Promise<Pattern> {
-  const fiches = await service.searchResources('Composition', 'status=preliminary&_count=300');
+  const fiches = await service.searchResources(
+    'Composition',
+    'type=http://loinc.org|34794-8&status=preliminary&_count=300',
+  );
   for (const composition of fiches) {
     const rcpCase = (await service.readReference(composition.encounter!)) as Encounter;
     if (rcpCase.status !== caseStatus) continue;

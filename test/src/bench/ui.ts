@@ -82,7 +82,8 @@ async function agendaOf60(demo: Demonstration): Promise<UiFigure> {
     'Encounter',
     `part-of=Encounter/${session!.id}&_count=100`,
   );
-  await copyCases(demo.service, await pattern(demo.service, 'planned', session!.id), 60 - known.length);
+  const service = await demo.server.client({ extended: true });
+  await copyCases(service, await pattern(service, 'planned', session!.id), 60 - known.length);
   const page = await demo.open('responsable', `/sessions/${session!.id}/direct`);
   await page.getByRole('region', { name: 'Identité du patient' }).waitFor({ timeout: 120_000 });
   const value = await slowestKey(page, ['j', 'j', 'k']);

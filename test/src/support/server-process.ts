@@ -21,7 +21,8 @@ export interface ServerProcess {
   dir: string;
   process: ChildProcess;
   token(): Promise<string>;
-  client(): Promise<MedplumClient>;
+  /** `extended`: reads and writes meta.accounts, as the services do. */
+  client(options?: { extended?: boolean }): Promise<MedplumClient>;
   kill(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -77,8 +78,13 @@ export async function startServerProcess(
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   await untilHealthy(url, child, () => output);
 
-  const signIn = async () => {
-    const client = new MedplumClient({ baseUrl: url, fetch: globalThis.fetch, cacheTime: 0 });
+  const signIn = async ({ extended = false } = {}) => {
+    const client = new MedplumClient({
+      baseUrl: url,
+      fetch: globalThis.fetch,
+      cacheTime: 0,
+      extendedMode: extended,
+    });
     await client.startClientLogin(access.clientId, access.clientSecret);
     return client;
   };

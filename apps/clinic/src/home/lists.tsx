@@ -3,6 +3,7 @@ import type { Bundle, Task } from '@medplum/fhirtypes';
 import { Link } from 'react-router';
 import type { Me } from '../data/me.ts';
 import { useFhir } from '../data/query.ts';
+import { searchWhole } from '../data/whole.ts';
 import { dateTime, dayText } from '../kit/dates.ts';
 import { patientName } from '../kit/names.ts';
 import { StatusLabel } from '../kit/StatusLabel.tsx';
@@ -20,7 +21,7 @@ const rcpOf = (title: string | undefined) => title?.split(' / ').at(-1) ?? '';
 export function ToComplete({ me }: { me: Me }) {
   const own = me.role === 'secretaire' ? undefined : places(me);
   const found = useFhir(me.ready ? ['home', 'preparing', own] : undefined, async (medplum) =>
-    preparing((await medplum.search('Composition', preparingQuery(own))) as Bundle, Date.now()),
+    preparing(await searchWhole(medplum, 'Composition', preparingQuery(own)), Date.now()),
   );
   return (
     <Worklist
@@ -108,7 +109,7 @@ export function MySessions({ me }: { me: Me }) {
 
 export function ToValidate({ me }: { me: Me }) {
   const found = useFhir(me.ready ? ['home', 'waiting', places(me)] : undefined, async (medplum) =>
-    waitingFiches((await medplum.search('Composition', WAITING_QUERY)) as Bundle, me.isMe).filter(
+    waitingFiches(await searchWhole(medplum, 'Composition', WAITING_QUERY), me.isMe).filter(
       ({ mine }) => mine,
     ),
   );

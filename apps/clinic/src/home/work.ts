@@ -29,7 +29,6 @@ export function preparingQuery(authors: readonly string[] | undefined): string {
     '_include=Composition:subject',
     '_include:iterate=Encounter:part-of',
     '_sort=-_lastUpdated',
-    '_count=200',
   ].join('&');
 }
 

@@ -1,10 +1,11 @@
 import { Alert, Box, Button, Checkbox, Grid, Group, Text, UnstyledButton } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import type { Bundle, Composition } from '@medplum/fhirtypes';
+import type { Composition } from '@medplum/fhirtypes';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { useMe } from '../data/me.ts';
 import { refresh, useFhir } from '../data/query.ts';
+import { searchWhole } from '../data/whole.ts';
 import { dateTime } from '../kit/dates.ts';
 import { patientName } from '../kit/names.ts';
 import { Page } from '../kit/Page.tsx';
@@ -23,8 +24,10 @@ export function ValidationPage() {
   const navigate = useNavigate();
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [told, setTold] = useState<string>();
-  const found = useFhir(['validation', 'list'], (medplum) => medplum.search('Composition', WAITING_QUERY));
-  const all = found.data ? waitingFiches(found.data as Bundle, me.isMe) : [];
+  const found = useFhir(['validation', 'list'], (medplum) =>
+    searchWhole(medplum, 'Composition', WAITING_QUERY),
+  );
+  const all = found.data ? waitingFiches(found.data, me.isMe) : [];
   const current = all.find(({ composition }) => composition.id === compositionId) ?? undefined;
   const position = current ? all.indexOf(current) : -1;
 

@@ -19,7 +19,6 @@ export const WAITING_QUERY = [
   '_include=Composition:subject',
   '_include:iterate=Encounter:part-of',
   '_sort=-_lastUpdated',
-  '_count=500',
 ].join('&');
 
 const CHAIRS = new Set<string>(PARTICIPATION_CODES);
