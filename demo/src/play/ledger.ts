@@ -22,7 +22,11 @@ const TYPES = [
   'Group',
   'Patient',
   'ServiceRequest',
+  'Consent',
   'Encounter',
+  'Task',
+  'Schedule',
+  'Appointment',
   'Composition',
 ] as const;
 

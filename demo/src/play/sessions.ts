@@ -4,6 +4,7 @@ import { secretaryOf } from '../accounts/index.ts';
 import { localId, referTo } from '../base/fhir.ts';
 import { parisTime } from '../base/time.ts';
 import { accountsOf } from '../region/rcps.ts';
+import { consentsOf } from '../story/announcement.ts';
 import { endedCase, plannedCase } from '../story/case.ts';
 import { fiche } from '../story/fiche.ts';
 import { endedInscription, inscription } from '../story/inscription.ts';
@@ -48,6 +49,14 @@ export async function playSessions(
     resource: inscription(plan),
   }));
   await create(actors, ledger, sent);
+  // Before the documents: each is born visible or hidden as the guard says.
+  const consents = [...inscriptions.values()].flatMap((plan) =>
+    consentsOf(plan, inscription(plan)).map(({ meta: _, ...resource }) => ({
+      who: secretaryOf(requesterPlace(plan)),
+      resource,
+    })),
+  );
+  await create(actors, ledger, consents);
   progress.step(inscriptions.size);
   const cases = told.cases.map((plan) => ({ who: plan.session.rcp.chair, resource: plannedCase(plan) }));
   await create(actors, ledger, cases);
