@@ -7,6 +7,7 @@ import { ClientLogin } from './auth/clients.ts';
 import { Directory, systemContext } from './auth/directory.ts';
 import { openIdentity } from './auth/identity.ts';
 import { KeyRing } from './auth/keys.ts';
+import { ProjectSecrets } from './auth/project-secrets.ts';
 import { Revocations } from './auth/revocations.ts';
 import { TokenService } from './auth/tokens.ts';
 import { BlobStore } from './binary/blobs.ts';
@@ -78,12 +79,14 @@ export async function runServer(config: ServerConfig, logger: Logger): Promise<R
     const directory = new Directory(store);
     const keys = await KeyRing.open(config.dataDir);
     const tokens = new TokenService(keys, () => baseUrl);
+    const secrets = new ProjectSecrets(keys.derive('project secrets'));
     const blobs = new BlobStore(config.dataDir, config.maxBinaryBytes);
     const { botTimeoutMs: timeoutMs, botMemoryMb: memoryMb } = config;
     const bots = new BotRunner({
       store,
       directory,
       tokens,
+      secrets,
       blobs,
       logger,
       timeoutMs,
@@ -135,7 +138,7 @@ export async function runServer(config: ServerConfig, logger: Logger): Promise<R
       logger,
       store,
       blobs,
-      intake: new Intake(blobs),
+      intake: new Intake(blobs, secrets),
       asyncJobs,
       guard,
       directory,
@@ -143,6 +146,7 @@ export async function runServer(config: ServerConfig, logger: Logger): Promise<R
       tokens,
       revocations,
       identity: await openIdentity({ store, keys, revocations, passwordCost }),
+      secrets,
       bots,
       sockets,
       preCommit,

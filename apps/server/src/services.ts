@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import type { ClientLogin } from './auth/clients.ts';
 import type { Directory, Principal } from './auth/directory.ts';
 import type { Identity } from './auth/identity.ts';
+import type { ProjectSecrets } from './auth/project-secrets.ts';
 import type { Revocations } from './auth/revocations.ts';
 import type { TokenService, VerifiedToken } from './auth/tokens.ts';
 import type { BlobStore } from './binary/blobs.ts';
@@ -30,6 +31,7 @@ export interface Services {
   readonly tokens: TokenService;
   readonly revocations: Revocations;
   readonly identity: Identity;
+  readonly secrets: ProjectSecrets;
   readonly bots: BotRunner;
   readonly sockets: SocketHub;
   readonly preCommit: PreCommit;

@@ -114,6 +114,14 @@ export const DIFFERENCES: readonly Difference[] = [
     source: 'spec/medplum.md §7',
   },
   {
+    id: 'project-secrets',
+    what: 'Secrets du projet (POST admin/projects/:id/secrets) lus autrement que par admin/projects/:id',
+    ours: 'leurs noms seuls ; scellés dans la base et son historique',
+    medplum: 'en clair, dans Project, son historique et la base, pour les administrateurs',
+    reason: 'une copie de la base ne doit pas donner les clés des dépôts',
+    source: 'spec/medplum.md §13, packages/server/src/admin/project.ts',
+  },
+  {
     id: 'policy-default',
     what: 'Membre sans AccessPolicy',
     ours: 'ne voit aucune donnée de patient',

@@ -46,7 +46,7 @@ export async function openTarget(): Promise<Target> {
   }
   const server = DCC_BASE_URL ? undefined : await startServerProcess();
   const baseUrl = DCC_BASE_URL ?? server!.url;
-  const medplum = server ? await server.client() : new Client({ baseUrl, cacheTime: 0 });
+  const medplum = server ? await server.client({ extended: true }) : new Client({ baseUrl, cacheTime: 0 });
   if (!server) {
     await medplum.startClientLogin(DCC_CLIENT_ID!, DCC_CLIENT_SECRET!);
   }

@@ -15,6 +15,7 @@ import { serialize } from '../http/serialize.ts';
 import { callerOf, type Services } from '../services.ts';
 import { countJobs, type JobStatus, listJobs } from '../store/jobs.ts';
 import { memberRoutes } from './members.ts';
+import { saveSecrets, secretsOf } from './secrets.ts';
 
 const STATUSES = ['pending', 'running', 'done', 'failed'];
 const MAX_JOBS = 1000;
@@ -39,6 +40,9 @@ export function adminRoutes(services: Services): Router {
     createClient(services, req.body, res),
   );
   router.post('/projects/:projectId/bot', own, ...parsers, (req, res) => createBot(services, req.body, res));
+  router.post('/projects/:projectId/secrets', own, ...parsers, (req, res) =>
+    saveSecrets(services, req.body, res),
+  );
   router.get('/jobs', (req, res) => {
     const { context } = callerOf(res);
     if (!context.projectAdmin) {
@@ -73,7 +77,8 @@ async function sendProject(services: Services, res: Response): Promise<void> {
     accessPolicy: membership.accessPolicy,
     role: membership.admin ? 'admin' : 'member',
   }));
-  const { id, name, features, secret } = principal.project;
+  const { id, name, features } = principal.project;
+  const secret = secretsOf(services, principal.project);
   res.type('json').send(serialize({ project: { id, name, features, secret }, members }));
 }
 

@@ -9,6 +9,7 @@ import {
 } from '@medplum/core';
 import type { Binary, Bot, Reference } from '@medplum/fhirtypes';
 import { type Directory, type Principal, systemContext } from '../auth/directory.ts';
+import type { ProjectSecrets } from '../auth/project-secrets.ts';
 import type { TokenService } from '../auth/tokens.ts';
 import type { BlobStore } from '../binary/blobs.ts';
 import { blobOf } from '../binary/token.ts';
@@ -25,6 +26,7 @@ export interface BotRunnerOptions {
   readonly store: Store;
   readonly directory: Directory;
   readonly tokens: TokenService;
+  readonly secrets: ProjectSecrets;
   readonly blobs: BlobStore;
   readonly logger: Logger;
   readonly timeoutMs: number;
@@ -82,7 +84,7 @@ export class BotRunner {
           accessToken: await this.#token(runAs, timeoutMs),
           input: execution.input,
           contentType: execution.contentType ?? ContentType.FHIR_JSON,
-          secrets: Object.fromEntries((runAs.project.secret ?? []).map((secret) => [secret.name, secret])),
+          secrets: this.#options.secrets.forBot(runAs.project),
           traceId: randomUUID(),
           headers: execution.headers,
         },

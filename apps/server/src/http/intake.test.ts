@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { MemoryRepository } from '@medplum/fhir-router';
 import type { Binary, Bundle, ClientApplication } from '@medplum/fhirtypes';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ProjectSecrets } from '../auth/project-secrets.ts';
 import { hashSecret, verifySecret } from '../auth/secret.ts';
 import { BlobStore } from '../binary/blobs.ts';
 import { blobOf } from '../binary/token.ts';
@@ -20,7 +21,7 @@ let repo: SqliteRepository;
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'dcc-intake-'));
   blobs = new BlobStore(dir, 1000);
-  intake = new Intake(blobs);
+  intake = new Intake(blobs, new ProjectSecrets(Buffer.alloc(32, 7)));
   repo = as(true);
 });
 afterEach(() => rm(dir, { recursive: true }));

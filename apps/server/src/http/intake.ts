@@ -1,5 +1,6 @@
 import { forbidden, OperationOutcomeError } from '@medplum/core';
-import type { Binary, BundleEntry, ClientApplication, Resource } from '@medplum/fhirtypes';
+import type { Binary, BundleEntry, ClientApplication, Project, Resource } from '@medplum/fhirtypes';
+import type { ProjectSecrets } from '../auth/project-secrets.ts';
 import { hashSecret } from '../auth/secret.ts';
 import type { BlobStore } from '../binary/blobs.ts';
 import { tokenOf } from '../binary/token.ts';
@@ -11,13 +12,15 @@ const BASE64 = /^[A-Za-z0-9+/\s]*(?:=\s*){0,2}$/;
 
 /**
  * Takes out of what is about to be written what the database must not hold: the bytes of documents go to the
- * disk, secrets are hashed. Works on a resource or on the entries of a batch or transaction, in place.
+ * disk, secrets are hashed or sealed. Works on a resource or on the entries of a batch or transaction, in place.
  */
 export class Intake {
   readonly #blobs: BlobStore;
+  readonly #secrets: ProjectSecrets;
 
-  constructor(blobs: BlobStore) {
+  constructor(blobs: BlobStore, secrets: ProjectSecrets) {
     this.#blobs = blobs;
+    this.#secrets = secrets;
   }
 
   async prepare(body: unknown, repo: SqliteRepository): Promise<void> {
@@ -39,6 +42,8 @@ export class Intake {
       await this.#document(resource);
     } else if (resource?.resourceType === 'ClientApplication') {
       await keepSecrets(resource, repo);
+    } else if (resource?.resourceType === 'Project' && repo.context.projectAdmin) {
+      this.#secrets.keep(resource, await readIfThere<Project>(resource, repo));
     }
   }
 
@@ -55,9 +60,7 @@ export class Intake {
  * reads an application, changes its name and writes it back must not lose the secret by it.
  */
 async function keepSecrets(client: ClientApplication, repo: SqliteRepository): Promise<void> {
-  const existing = client.id
-    ? await repo.readResource<ClientApplication>('ClientApplication', client.id).catch(() => undefined)
-    : undefined;
+  const existing = await readIfThere<ClientApplication>(client, repo);
   for (const field of ['secret', 'retiringSecret'] as const) {
     const given: unknown = client[field];
     if (given === undefined || given === null) {
@@ -76,6 +79,11 @@ async function keepSecrets(client: ClientApplication, repo: SqliteRepository): P
       );
     }
   }
+}
+
+async function readIfThere<T extends Resource>(given: T, repo: SqliteRepository): Promise<T | undefined> {
+  const { resourceType, id } = given;
+  return id ? await repo.readResource<T>(resourceType, id).catch(() => undefined) : undefined;
 }
 
 function asEntries(entry: unknown): BundleEntry[] {

@@ -1,4 +1,6 @@
+import type { Project } from '@medplum/fhirtypes';
 import { expect, test } from 'vitest';
+import { ProjectSecrets } from '../auth/project-secrets.ts';
 import { hashSecret } from '../auth/secret.ts';
 import { tokenOf } from '../binary/token.ts';
 import { publicCopy, serialize } from './serialize.ts';
@@ -20,6 +22,19 @@ test('a hashed secret leaves from nowhere: resource, bundle, GraphQL answer', as
     expect(serialize(value)).not.toContain('scrypt$');
   }
   expect(JSON.parse(serialize(client))).toEqual({ resourceType: 'ClientApplication', name: 'a' });
+});
+
+test('nor a sealed one', () => {
+  const project = { resourceType: 'Project', secret: [] as Project['secret'] };
+  const given = { resourceType: 'Project', id: 'x', secret: [{ name: 'A', valueString: 'mot' }] } as Project;
+  new ProjectSecrets(Buffer.alloc(32)).keep(given, { ...given, secret: undefined });
+  project.secret = given.secret;
+  expect(JSON.stringify(project)).toContain('sealed$');
+  expect(publicCopy({ entry: [{ resource: project }] })).toEqual({
+    entry: [{ resource: { resourceType: 'Project', secret: [{ name: 'A' }] } }],
+  });
+  const note = { text: 'sealed$1$ et la suite' };
+  expect(publicCopy(note)).toEqual(note);
 });
 
 test('nor does the place of a document, whatever is around it', () => {

@@ -1,5 +1,6 @@
-import type { Binary, Bot, ClientApplication, Resource } from '@medplum/fhirtypes';
+import type { Binary, Bot, ClientApplication, Project, ProjectSetting, Resource } from '@medplum/fhirtypes';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { ProjectSecrets } from '../auth/project-secrets.ts';
 import { hashSecret } from '../auth/secret.ts';
 import { tokenOf } from '../binary/token.ts';
 import type { WriteEvent } from '../context.ts';
@@ -44,6 +45,20 @@ describe('secrets', () => {
     expect(() => write(client({ secret: hash, retiringSecret: hash }))).not.toThrow();
     expect(() => write(client({ secret: 'en clair, mais bien long' }))).toThrow('par PUT');
     expect(() => write(client({ secret: hash, retiringSecret: 'en clair' }))).toThrow('par PUT');
+  });
+});
+
+describe('the secrets of a project', () => {
+  const project = (setting: ProjectSetting): Project => ({ resourceType: 'Project', secret: [setting] });
+
+  test('only sealed, whatever their type', () => {
+    const given: Project = { ...project({ name: 'A', valueInteger: 3 }), id: 'x' };
+    new ProjectSecrets(Buffer.alloc(32)).keep(given, { resourceType: 'Project', id: 'x' });
+    expect(() => write(given)).not.toThrow();
+    expect(() => write({ resourceType: 'Project' })).not.toThrow();
+    expect(() => write(project({ name: 'A', valueString: 'en clair' }))).toThrow('par PUT');
+    expect(() => write(project({ name: 'A', valueInteger: 3 }))).toThrow('par PUT');
+    expect(() => write(project({ name: 'A', valueBoolean: false }))).toThrow('par PUT');
   });
 });
 

@@ -1,5 +1,6 @@
 import { badRequest, deepEquals, OperationOutcomeError } from '@medplum/core';
-import type { ClientApplication, Resource } from '@medplum/fhirtypes';
+import type { ClientApplication, Project, Resource } from '@medplum/fhirtypes';
+import { isSealedSecret } from '../auth/project-secrets.ts';
 import { isHashedSecret } from '../auth/secret.ts';
 import { blobOf } from '../binary/token.ts';
 import type { WriteEvent } from '../context.ts';
@@ -36,6 +37,9 @@ export class WriteGuard {
       case 'ClientApplication':
         refuse(hasClearSecret(resource), 'Un secret se remplace par PUT', 'ClientApplication.secret');
         break;
+      case 'Project':
+        refuse(hasClearSetting(resource), 'Les secrets se remplacent par PUT', 'Project.secret');
+        break;
       case 'Bot': {
         const code = resource.executableCode;
         const before = previous?.resourceType === 'Bot' ? previous.executableCode : undefined;
@@ -51,6 +55,12 @@ export class WriteGuard {
 
 function hasClearSecret({ secret, retiringSecret }: ClientApplication): boolean {
   return [secret, retiringSecret].some((one) => one !== undefined && !isHashedSecret(one));
+}
+
+function hasClearSetting({ secret }: Project): boolean {
+  return (secret ?? []).some(({ name: _, ...value }) => {
+    return Object.values(value).some((one) => typeof one !== 'string' || !isSealedSecret(one));
+  });
 }
 
 function refuse(condition: boolean, text: string, expression: string): void {

@@ -1,7 +1,7 @@
 import { MedplumClient } from '@medplum/core';
-import type { AccessPolicy, ClientApplication, Patient } from '@medplum/fhirtypes';
+import type { AccessPolicy, ClientApplication, Patient, ProjectSetting } from '@medplum/fhirtypes';
 import { describe, expect, test } from 'vitest';
-import { differs, outcomeId, refusal, type Target } from '../support.ts';
+import { createBot, differs, outcomeId, refusal, type Target } from '../support.ts';
 import { invite } from './people.ts';
 
 /** Administration, logins, rights. */
@@ -40,6 +40,27 @@ export function access(target: () => Target): void {
       const answer = await medplum.get(`admin/projects/${projectId}`);
       expect(answer.project.id).toBe(projectId);
       expect(answer.members.length).toBeGreaterThan(0);
+    });
+
+    test('secrets are replaced by a list, and reach bots by name', async () => {
+      const { medplum, projectId, run } = target();
+      const path = `admin/projects/${projectId}`;
+      const read = async (): Promise<ProjectSetting[]> => {
+        return (await medplum.get(path, { cache: 'reload' })).project.secret ?? [];
+      };
+      // On a real server the project has secrets of its own: they are left as they were.
+      const before = await read();
+      const secret = { name: `SECRET_${run}`, valueString: 'mot de passe du dépôt' };
+      try {
+        await medplum.post(`${path}/secrets`, [...before, secret]);
+        expect(await read()).toEqual([...before, secret]);
+        const code = 'exports.handler = async (medplum, event) => event.secrets;';
+        const bot = await createBot(target(), 'secrets', code);
+        expect((await medplum.executeBot(bot.id!, {}))[secret.name]).toEqual(secret);
+      } finally {
+        await medplum.post(`${path}/secrets`, before);
+      }
+      expect(await read()).toEqual(before);
     });
 
     test('a client of its own signs in with its secret, and with no other', async () => {
@@ -143,6 +164,18 @@ export function access(target: () => Target): void {
     const medplum = await client();
     expect(await outcomeId(medplum.readResource('Patient', one.id!))).toBe('not-found');
     expect(await refusal(medplum.searchResources('Patient', 'family=Oubli'))).not.toBe('accepted');
+  });
+
+  differs('project-secrets', async () => {
+    const { medplum, projectId } = target();
+    const path = `admin/projects/${projectId}/secrets`;
+    const valueString = 'ne sort que par la page d’administration';
+    const answer = await medplum.post(path, [{ name: 'DEPOT', valueString }]);
+    const stored = await medplum.readResource('Project', projectId, { cache: 'reload' });
+    const history = await medplum.readHistory('Project', projectId);
+    expect(stored.secret).toEqual([{ name: 'DEPOT' }]);
+    expect(JSON.stringify([answer, stored, history])).not.toContain(valueString);
+    await medplum.post(path, []);
   });
 
   differs('secret-hidden', async () => {
