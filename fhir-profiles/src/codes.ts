@@ -189,6 +189,8 @@ export const DCC_CODES = codes('DCC', {
   FERTILITY_REFUSED: ['refused', 'Refusée par le patient'],
   ONCORIF_INDICATOR: ['oncorif-indicator', "Indicateur de l'export ONCORIF"],
   ONCORIF_EXPORT: ['oncorif-export', 'Export ONCORIF'],
+  ONCORIF_DELIVERY: ['oncorif-delivery', "Envoi de l'export ONCORIF"],
+  ONCORIF_ALERT: ['oncorif-alert', "Envoi de l'export ONCORIF à vérifier"],
   RCP_PRESENTATION: ['rcp-presentation', 'Présentation du dossier en RCP'],
   ANNOUNCEMENT: ['announcement', 'Annonce du diagnostic au patient'],
   PATIENT_REFUSAL: ['patient-refusal', 'Refus du patient'],

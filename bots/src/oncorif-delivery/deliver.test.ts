@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DocumentReference, Task } from '@medplum/fhirtypes';
+import { IDENTIFIERS } from '@dcc/fhir-profiles';
+import type { DocumentReference, Organization, Task } from '@medplum/fhirtypes';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { World } from '../../../rules/src/indicators/testing/world.ts';
 import { OncorifStory } from '../oncorif/testing.ts';
@@ -105,6 +106,26 @@ describe('a delivery', () => {
     });
     expect(alert!.description).toContain('6 tentative(s)');
     expect(JSON.stringify(story.server.all('Task'))).not.toContain('s3cret');
+  });
+
+  it('is told to the administrators of the 3C, which is to act', async () => {
+    const centre = await story.server.repository.createResource<Organization>({
+      resourceType: 'Organization',
+      name: '3C',
+      identifier: [{ system: IDENTIFIERS.GESTIONNAIRE_3C, value: 'delivery-test' }],
+    });
+    const reference = `Organization/${centre.id}`;
+    const task = await askDelivery(story.medplum, document(), START);
+    const nowhere: Target = { kind: 'https', url: 'https://localhost:1/', ca: 'not a certificate' };
+    let left = task;
+    for (let n = 0; left.status === 'requested'; n++) {
+      left = await attempt(story.medplum, left, nowhere, () => later(n));
+    }
+    for (const one of [left, ...tasks(ALERT_CODE)]) {
+      expect(one.meta?.accounts?.map((account) => account.reference)).toContain(reference);
+      expect(one.owner).toBeDefined();
+    }
+    expect(tasks(ALERT_CODE)).toHaveLength(1);
   });
 
   it('that no attempt can mend is told at once', async () => {

@@ -1,13 +1,14 @@
-import { DCC, SYSTEMS } from '@dcc/fhir-profiles';
+import { DCC, DCC_CODES, SYSTEMS } from '@dcc/fhir-profiles';
 import { createReference, type MedplumClient } from '@medplum/core';
 import type { DocumentReference, Task, TaskInput } from '@medplum/fhirtypes';
 import type { DeliveryError } from './delivery-error.ts';
+import { recipientsOf } from './recipients.ts';
 import type { Receipt } from './send.ts';
 
 /** Identifier of a delivery: the run and the manifest, so that one content is delivered once. */
 export const DELIVERY_SYSTEM = `${DCC}/identifier/oncorif-delivery`;
-export const DELIVERY_CODE = 'oncorif-delivery';
-export const ALERT_CODE = 'oncorif-alert';
+export const DELIVERY_CODE = DCC_CODES.ONCORIF_DELIVERY.code;
+export const ALERT_CODE = DCC_CODES.ONCORIF_ALERT.code;
 
 const MINUTE = 60_000;
 /** Waits before the next attempts; after the last one somebody must look. */
@@ -16,7 +17,7 @@ export const WAITS_MS: readonly number[] = [15, 60, 240, 720, 1440].map((minutes
 /**
  * The acknowledgement log: a Task per delivery. `requested`: to be sent, from `restriction.period.start`;
  * `in-progress`: being sent; `completed`: `output` says where and when; `failed`: `statusReason` says why. No
- * secret is in any of them.
+ * secret is in any of them. The administrators of the 3C see it, and the alert: `meta.accounts` (recipients.ts).
  * @param manifest SHA-1 of the manifest, in hexadecimal, as FHIR stores it with the file.
  */
 export async function queueDelivery(
@@ -27,20 +28,24 @@ export async function queueDelivery(
 ): Promise<Task> {
   const run = document.identifier?.[0]?.value ?? document.id!;
   const identifier = { system: DELIVERY_SYSTEM, value: `${run}:${manifest.slice(0, 16)}` };
+  // Asked first: a run every hour must not look like a write every hour.
+  const known = await medplum.searchOne('Task', queryOf(identifier), { cache: 'no-store' });
+  if (known) return known;
+  const { accounts, owner } = await recipientsOf(medplum);
   const task: Task = {
     resourceType: 'Task',
+    meta: { accounts },
     identifier: [identifier],
     status: 'requested',
     intent: 'order',
+    ...(owner && { owner }),
     code: code(DELIVERY_CODE, 'Envoi à ONCORIF'),
     description: `Envoi de : ${document.description ?? run}`,
     focus: createReference(document),
     authoredOn: now.toISOString(),
     input: [text('manifest', manifest), { type: { text: 'tentatives' }, valueInteger: 0 }],
   };
-  // Asked first: a run every hour must not look like a write every hour.
-  const known = await medplum.searchOne('Task', queryOf(identifier), { cache: 'no-store' });
-  return known ?? medplum.createResourceIfNoneExist(task, queryOf(identifier));
+  return medplum.createResourceIfNoneExist(task, queryOf(identifier));
 }
 
 /** Deliveries that are to be sent now. One that was cut off in the middle is among them. */
@@ -138,8 +143,11 @@ const alertIdentifier = (task: Task) => ({
 async function alert(medplum: MedplumClient, task: Task, reason: string, now: Date): Promise<void> {
   const identifier = alertIdentifier(task);
   const known = await medplum.searchOne('Task', queryOf(identifier), { cache: 'no-store' });
+  const { accounts, owner } = await recipientsOf(medplum);
   const resource: Task = {
     resourceType: 'Task',
+    meta: { accounts },
+    ...(owner && { owner }),
     ...(known && { id: known.id }),
     identifier: [identifier],
     status: 'requested',
