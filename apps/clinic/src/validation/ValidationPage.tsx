@@ -1,12 +1,11 @@
-import { Alert, Box, Button, Checkbox, Grid, Group, Text, UnstyledButton } from '@mantine/core';
+import { Alert, Box, Button, Grid, Group, Text } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import type { Composition } from '@medplum/fhirtypes';
-import { useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { useMe } from '../data/me.ts';
 import { refresh, useFhir } from '../data/query.ts';
 import { searchWhole } from '../data/whole.ts';
-import { dateTime } from '../kit/dates.ts';
 import { patientName } from '../kit/names.ts';
 import { Page } from '../kit/Page.tsx';
 import { EmptyState, ErrorState, Loading } from '../kit/states.tsx';
@@ -14,6 +13,7 @@ import { FicheToSign } from './FicheToSign.tsx';
 import { t } from './messages.fr.ts';
 import { SignBox } from './SignBox.tsx';
 import type { SeriesResult } from './sign.ts';
+import { WaitingLine } from './WaitingLine.tsx';
 import { WAITING_QUERY, type Waiting, waitingFiches } from './work.ts';
 import './validation.css';
 
@@ -27,7 +27,9 @@ export function ValidationPage() {
   const found = useFhir(['validation', 'list'], (medplum) =>
     searchWhole(medplum, 'Composition', WAITING_QUERY),
   );
-  const all = found.data ? waitingFiches(found.data, me.isMe) : [];
+  const mine = me.roles.map(({ id }) => id).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `isMe` is new each time; the roles are what it depends on.
+  const all = useMemo(() => (found.data ? waitingFiches(found.data, me.isMe) : []), [found.data, mine]);
   const current = all.find(({ composition }) => composition.id === compositionId) ?? undefined;
   const position = current ? all.indexOf(current) : -1;
 
@@ -37,8 +39,10 @@ export function ValidationPage() {
     const next = all[Math.min(all.length - 1, Math.max(0, position + by))];
     if (next) show(next);
   };
-  const toggle = (id: string) =>
-    setChosen((ids) => (ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id]));
+  const toggle = useCallback(
+    (id: string) => setChosen((ids) => (ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id])),
+    [],
+  );
   useHotkeys([
     ['j', () => step(1)],
     ['k', () => step(-1)],
@@ -87,11 +91,9 @@ export function ValidationPage() {
                 <WaitingLine
                   key={waiting.composition.id}
                   waiting={waiting}
-                  name={nameOf(waiting.composition)}
                   isCurrent={waiting === current}
                   isChosen={chosen.includes(waiting.composition.id!)}
-                  onToggle={() => toggle(waiting.composition.id!)}
-                  onShow={() => show(waiting)}
+                  onToggle={toggle}
                 />
               ))}
             </Box>
@@ -134,39 +136,4 @@ export function ValidationPage() {
       ) : null}
     </Page>
   );
-}
-
-interface WaitingLineProps {
-  waiting: Waiting;
-  name: string;
-  isCurrent: boolean;
-  isChosen: boolean;
-  onToggle(): void;
-  onShow(): void;
-}
-
-function WaitingLine({ waiting, name, isCurrent, isChosen, onToggle, onShow }: WaitingLineProps) {
-  const { composition, session, mine } = waiting;
-  return (
-    <Group component="li" gap="xs" wrap="nowrap" align="flex-start">
-      <Checkbox
-        mt={10}
-        aria-label={t('select', { name })}
-        checked={isChosen}
-        disabled={!mine}
-        onChange={onToggle}
-      />
-      <UnstyledButton className="dcc-waiting" aria-current={isCurrent ? 'true' : undefined} onClick={onShow}>
-        <Text fw={600}>{name}</Text>
-        <Text size="sm" c="dimmed">
-          {t('session', { rcp: rcpName(composition), date: dateTime(session.period?.start) })}
-        </Text>
-      </UnstyledButton>
-    </Group>
-  );
-}
-
-/** `FRCP <RRC> / <3C> / <RCP>`: the last part names the RCP. */
-function rcpName({ title }: Composition): string {
-  return title?.split(' / ').at(-1) ?? '';
 }
