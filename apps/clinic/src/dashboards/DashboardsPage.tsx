@@ -1,7 +1,6 @@
 import { Alert } from '@mantine/core';
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
-import { monthText } from '../kit/dates.ts';
 import { Page } from '../kit/Page.tsx';
 import { EmptyState, ErrorState, Loading } from '../kit/states.tsx';
 import { monthsAgainst, readView, type View, writeView } from './address.ts';
@@ -49,7 +48,7 @@ export function DashboardsPage() {
         {!failed && !isReady ? <Loading /> : null}
         {isReady && reports.length === 0 ? (
           <EmptyState
-            title={t('emptyPeriod', { first: monthText(view.first), last: monthLabel(view.last) })}
+            title={t('emptyPeriod', { first: monthLabel(view.first), last: monthLabel(view.last) })}
             hint={t('noReportsHint')}
           />
         ) : null}

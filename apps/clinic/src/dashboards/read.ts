@@ -99,7 +99,15 @@ async function totalsFrom(
   });
   const { data, errors } = await medplum.graphql(`{ ${lists.join(' ')} }`);
   if (errors?.length) throw new Error(errors[0].message);
-  return lists.map((_, index) => (data[`p${index}`] ?? []) as MeasureReport[]);
+  return lists.map((_, index) => withoutNulls(data[`p${index}`] ?? []) as MeasureReport[]);
+}
+
+/** GraphQL writes null where a resource says nothing: a figure that is not known must not become a number. */
+export function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter((one) => one !== null).map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  const told = Object.entries(value).filter(([, one]) => one !== null);
+  return Object.fromEntries(told.map(([key, one]) => [key, withoutNulls(one)]));
 }
 
 // A search by period finds what overlaps it.
