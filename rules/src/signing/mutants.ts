@@ -271,6 +271,15 @@ export const MUTANTS: Record<string, [string, Mutant][]> = {
     ['nothing at all', change((f) => delete section(f, 'question').text)],
     ['markup without words', change((f) => (section(f, 'question').text!.div = '<div><p> </p></div>'))],
   ],
+  'texts-to-choose': [
+    [
+      'two texts of two writers',
+      change(
+        (f) =>
+          (section(f, 'question').text!.div = '<div><p>[AM\u00a0: opérer] [JD\u00a0: attendre]</p></div>'),
+      ),
+    ],
+  ],
   'entry-missing': [
     ['an entry nobody has', change((f) => section(f, 'wishes').entry!.push({ reference: 'Observation/x' }))],
   ],

@@ -1,7 +1,8 @@
 import { SECTIONS, type SectionKey } from '@dcc/fhir-profiles';
+import { marksIn } from '../../merge/marks.ts';
 import type { Rule } from './rule.ts';
 
-/** The nine sections that a fiche always has (spec/product.md 8), and every entry within reach. */
+/** The nine sections that a fiche always has (spec/product.md 8), every entry within reach, one text only. */
 export const sectionRules: Rule = (record, refuse) => {
   for (const key of Object.keys(SECTIONS) as SectionKey[]) {
     const { mandatory, title } = SECTIONS[key];
@@ -12,6 +13,15 @@ export const sectionRules: Rule = (record, refuse) => {
     for (const section of sections) {
       if (!section.entry?.length && !hasWords(section.text?.div) && !section.emptyReason) {
         refuse('section-empty', title, 'la rubrique est vide, sans motif d’absence.', record.composition);
+      }
+      const [first] = marksIn((section.text?.div ?? '').replaceAll('&#160;', '\u00a0'));
+      if (first) {
+        const who = first.initials;
+        refuse(
+          'texts-to-choose',
+          title,
+          `deux rédactions sont gardées (dont celle de ${who}) : choisissez celle qui reste.`,
+        );
       }
       for (const entry of section.entry ?? []) {
         if (!record.resolve(entry)) {
