@@ -34,7 +34,7 @@ function Framed({ children }: { children: React.ReactNode }) {
   return (
     <AppShell
       header={{ height: 48 }}
-      navbar={{ width: 240, breakpoint: 'md', collapsed: { mobile: !opened } }}
+      navbar={{ width: 252, breakpoint: 'md', collapsed: { mobile: !opened } }}
       padding={0}
       transitionDuration={0}
     >

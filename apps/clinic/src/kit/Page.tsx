@@ -1,7 +1,7 @@
 import { Box, Group, Title } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
-import { takesFocus } from './arrival.ts';
+import { activity, takesFocus } from './arrival.ts';
 
 interface PageProps {
   /** Also the title of the browser's tab. Never a patient's name: tabs show on the projector. */
@@ -24,7 +24,7 @@ export function Page({ title, actions, subtitle, children, wide }: PageProps) {
   }, [title]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the path is what tells one screen from another.
   useEffect(() => {
-    if (takesFocus(document, navigator.userActivation)) heading.current?.focus({ preventScroll: true });
+    if (takesFocus(document, activity)) heading.current?.focus({ preventScroll: true });
   }, [pathname]);
   return (
     <Box maw={wide ? undefined : 1240} mx="auto" p={{ base: 'sm', sm: 'lg' }}>

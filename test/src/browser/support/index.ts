@@ -1,2 +1,2 @@
 export { type Demonstration, demonstration, PEOPLE, signIn, type Who } from './demonstration.ts';
-export { checkAxe, checkNoSideScroll, SCREENSHOTS, shot } from './look.ts';
+export { CAPTURES, capture, checkAxe, checkNoSideScroll, SCREENSHOTS, shot } from './look.ts';

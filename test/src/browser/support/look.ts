@@ -43,3 +43,20 @@ export async function checkNoSideScroll(page: Page, width = 390): Promise<void> 
   if (before) await page.setViewportSize(before);
   expect(content).toBeLessThanOrEqual(window_!);
 }
+
+export const CAPTURES = join(repository, 'docs', 'captures');
+
+/**
+ * Keeps what the window shows for the user guide, `docs/captures/<name>.png`, when DCC_WRITE=1: the guide's images
+ * change only when somebody asks for it.
+ * @param width 1440 for a desk, 390 for a phone.
+ */
+export async function capture(page: Page, name: string, width: 1440 | 390 = 1440): Promise<void> {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width, height: width === 390 ? 844 : 800 });
+  if (process.env.DCC_WRITE === '1') {
+    mkdirSync(CAPTURES, { recursive: true });
+    await page.screenshot({ path: join(CAPTURES, `${name}.png`) });
+  }
+  if (before) await page.setViewportSize(before);
+}
