@@ -1,19 +1,24 @@
 import type { MedplumClient } from '@medplum/core';
-import type { Resource } from '@medplum/fhirtypes';
+import type { Resource, ServiceRequest } from '@medplum/fhirtypes';
 import { random } from '../base/random.ts';
-import type { Month } from '../base/time.ts';
+import { type Month, parisTime } from '../base/time.ts';
 import type { Ledger } from '../play/ledger.ts';
-import { writeAll } from '../play/ledger.ts';
 import type { Progress } from '../play/progress.ts';
-import { untilDone } from '../play/retry.ts';
 import { accountsOf } from '../region/rcps.ts';
+import { consentsOf } from '../story/announcement.ts';
 import { plannedCase } from '../story/case.ts';
 import { inscription } from '../story/inscription.ts';
 import { type CasePlan, requesterPlace } from '../story/roles.ts';
 import { plannedSession } from '../story/session.ts';
 import { patientOf } from '../story/story.ts';
-import { upcoming } from './plan.ts';
+import { once, playCalendars, playConvocations } from './around.ts';
+import { chasedPieces } from './pieces.ts';
+import { type UpcomingSession, upcoming } from './plan.ts';
 import { preparedFiche } from './prepared.ts';
+
+/** Cases whose demandeur is asked for what the fiche lacks; the others have only forgotten it. */
+const CHASED_CASES = 2;
+const NOT_TOLD_RANK = 1;
 
 export interface UpcomingPlay {
   seed: string;
@@ -41,14 +46,25 @@ export async function playUpcoming(
   });
   const cases = sessions.flatMap((one) => one.cases.map((plan) => ({ plan, end: one.agenda.end })));
   progress.begin('Sessions à venir', sessions.length + cases.length);
+  await playCalendars(service, ledger, now);
   for (const { agenda } of sessions) {
     await once(service, ledger, [plannedSession(agenda)]);
     progress.step();
   }
   for (const { plan, end } of cases) {
     await once(service, ledger, everythingOf(plan, end, now));
+    const sent = sentBy(plan, now);
+    // Of a case that was written before, the inscription is not bound yet.
+    ledger.find(sent);
+    await once(service, ledger, consentsOf(plan, sent, isToldToday(plan, sessions)));
     progress.step();
   }
+  const lacking = cases
+    .map(({ plan, end }) => chasedPieces(plan, preparedFiche(plan, end, now).composition, now))
+    .filter((tasks) => tasks.length > 0);
+  for (const tasks of lacking.slice(0, CHASED_CASES)) await once(service, ledger, tasks);
+  // Last: who is convened is shown the cases that are there.
+  await playConvocations(service, ledger, sessions, { now, seed });
   progress.end();
   return sessions.length;
 }
@@ -57,29 +73,20 @@ export async function playUpcoming(
 function everythingOf(plan: CasePlan, sessionEnd: number, now: number): Resource[] {
   const { composition, resources } = preparedFiche(plan, sessionEnd, now);
   const accounts = accountsOf(plan.session.rcp, requesterPlace(plan));
-  const sent = inscription(plan);
-  // Sent a week before the session, and never later than now.
-  const authoredOn = Date.parse(sent.authoredOn!) > now ? new Date(now).toISOString() : sent.authoredOn;
-  return [plannedCase(plan), { ...sent, authoredOn }, ...resources, composition].map((one) => ({
+  return [plannedCase(plan), sentBy(plan, now), ...resources, composition].map((one) => ({
     ...one,
     meta: { ...one.meta, accounts },
   }));
 }
 
-/** Written in one transaction, so that the first one being there says that all are. */
-async function once(service: MedplumClient, ledger: Ledger, resources: Resource[]): Promise<void> {
-  const [first] = resources;
-  if (ledger.find(first!)) return;
-  await untilDone(
-    () =>
-      writeAll(
-        service,
-        ledger,
-        resources.map((resource) => ({ resource })),
-      ),
-    async () => {
-      await ledger.load(service);
-      return ledger.find(first!) !== undefined;
-    },
-  );
+/** Sent a week before the session, and never later than now. */
+function sentBy(plan: CasePlan, now: number): ServiceRequest {
+  const sent = inscription(plan);
+  return Date.parse(sent.authoredOn!) > now ? { ...sent, authoredOn: parisTime(now) } : sent;
+}
+
+/** In the session of today one patient has not been told yet, and only one: the secretary sees what to follow. */
+function isToldToday(plan: CasePlan, [today]: readonly UpcomingSession[]): boolean | undefined {
+  const rank = today?.cases.indexOf(plan) ?? -1;
+  return rank < 0 ? undefined : rank !== NOT_TOLD_RANK;
 }
