@@ -5,6 +5,7 @@ import type {
   Measure,
   MeasureReport,
   Observation,
+  Parameters,
   ParametersParameter,
 } from '@medplum/fhirtypes';
 import { describe, expect, it } from 'vitest';
@@ -133,7 +134,10 @@ describe('the oncorif bot', () => {
     const binaries = story.server.all<Binary>('Binary');
     const [document] = story.server.all<DocumentReference>('DocumentReference');
     const second = await story.run(['2026-10']);
-    expect(second).toEqual(first);
+    // The months of the rolling windows are known by now, and are not read again.
+    const answers = (result: Parameters) => result.parameter!.filter(({ name }) => name !== 'read');
+    expect(answers(second)).toEqual(answers(first));
+    expect(named(second.parameter, 'read')).toEqual([{ name: 'read', valueString: '2026-10' }]);
     expect(documentsOf(story)).toEqual(before);
     expect(story.server.all<Binary>('Binary')).toEqual(binaries);
     expect(story.server.all<DocumentReference>('DocumentReference')).toEqual([document]);
@@ -159,10 +163,14 @@ describe('the oncorif bot', () => {
 
   it('after a crash at any request, ends as if nothing had happened', async () => {
     const whole = await new OncorifStory().with(world().resources);
+    const requests: string[] = [];
+    whole.server.before = ({ method, url }) => requests.push(`${method} ${url.split('?')[0]}`);
     await whole.run(['2026-10']);
-    const requests = whole.server.requests;
     const expected = documentsOf(whole);
-    for (let n = 1; n <= requests; n++) {
+    for (const [i, request] of requests.entries()) {
+      // Of like requests that follow one another, the first and the last.
+      if (request === requests[i - 1] && request === requests[i + 1]) continue;
+      const n = i + 1;
       const story = await new OncorifStory().with(world().resources);
       story.server.requests = 0;
       story.server.before = (request) => {

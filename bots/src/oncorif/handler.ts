@@ -1,25 +1,11 @@
-import {
-  type Anomaly,
-  type Assembled,
-  assemblePlan,
-  assembleSession,
-  Directory,
-  dataRequirements,
-  IndicatorEngine,
-  monthsToRead,
-  parisMinute,
-  parisMonth,
-  TraceReports,
-  type TraceSink,
-  toMeasureReports,
-} from '@dcc/rules';
+import { Directory, parisMinute, toMeasureReports } from '@dcc/rules';
 import { type BotEvent, createReference, type MedplumClient } from '@medplum/core';
 import type { Parameters, ParametersParameter } from '@medplum/fhirtypes';
 import { invalid } from '../shared/operation-outcome.ts';
+import { countMonths } from './count.ts';
 import { readRequest } from './input.ts';
 import { buildPack, type PackFile, sha256 } from './pack.ts';
-import { readPlans } from './plan-reader.ts';
-import { PeriodReader, readDirectory, readMeasures } from './reader.ts';
+import { readDirectory, readMeasures } from './reader.ts';
 import { storePack, storeReports } from './store.ts';
 
 /**
@@ -31,7 +17,8 @@ import { storePack, storeReports } from './store.ts';
  * - `document`: the DocumentReference; `reports`, `rows`: how many;
  * - `file` (0..*), parts `name`, `binary` (Reference), `contentType`, `rows`, `sha256`;
  * - `failure` (0..*), parts `measure`, `reason`: an indicator that could not be computed, its cells are NC;
- * - `anomaly` (0..*), parts `code`, `count`: records that do not fit the model.
+ * - `anomaly` (0..*), parts `code`, `count`: records of these months that do not fit the model;
+ * - `read` (1..*): the months that were read, the others of rolling windows being known (docs/adr/0017).
  *
  * Safe to run again: the same data on the same day give the same bytes and no new document.
  */
@@ -41,27 +28,11 @@ export async function handler(medplum: MedplumClient, event: BotEvent<Parameters
   if (measures.length === 0) throw invalid('Measure', "aucun indicateur n'est publié sur ce serveur.");
   const catalogue = await readDirectory(medplum);
   const directory = new Directory(catalogue);
-  const read = monthsToRead(request.months, measures);
-  const companions = new TraceReports();
-  const trace: TraceSink = (entry) => {
-    if (request.months.includes(entry.month)) companions.add(entry);
-  };
-  const engine = new IndicatorEngine(measures, libraries, request.months, { read, trace });
-  const anomalies = new Map<Anomaly, number>();
-  const reader = new PeriodReader(medplum, catalogue, dataRequirements(measures, libraries));
-  const count = (assembled: Assembled): void => {
-    for (const unit of assembled.units) engine.add(unit);
-    for (const anomaly of assembled.anomalies) anomalies.set(anomaly, (anomalies.get(anomaly) ?? 0) + 1);
-  };
-  for await (const { record, lookup } of reader.read(read)) {
-    // What is read for a rolling window only is in no file of its own.
-    if (request.months.includes(parisMonth(record.session.period?.start) ?? '')) {
-      directory.addSession(record.session);
-    }
-    count(assembleSession(record, lookup));
-  }
-  for await (const { record, lookup } of readPlans(medplum, catalogue, read))
-    count(assemblePlan(record, lookup));
+  const { engine, companions, anomalies, read } = await countMonths(
+    medplum,
+    { measures, libraries, catalogue, directory },
+    request,
+  );
   const reporter = directory.network && createReference(directory.network);
   const reports = toMeasureReports(engine.results(), { extraction: request.extraction, reporter });
   await storeReports(medplum, [...reports, ...companions.reports(request.extraction)]);
@@ -75,6 +46,7 @@ export async function handler(medplum: MedplumClient, event: BotEvent<Parameters
     ...files.map((file, index) => fileParameter(file, document.content[index]?.attachment.url ?? '')),
     ...failures.map(({ measure, reason }) => parts('failure', { measure, reason })),
     ...[...anomalies].map(([code, count]) => parts('anomaly', { code, count })),
+    ...read.map((month) => ({ name: 'read', valueString: month })),
   ];
   return { resourceType: 'Parameters', parameter };
 }

@@ -13,6 +13,8 @@ export interface ExportRequest {
   readonly closed: readonly string[];
   /** Counts of patients or fiches from 1 to this less one are hidden; none are when it is absent. */
   readonly threshold?: number;
+  /** Reads every month again, whatever is kept of earlier exports. */
+  readonly recount?: boolean;
 }
 
 /** Ten years: the history of the region; more is a typing error. */
@@ -21,7 +23,8 @@ const MAX_MONTHS = 120;
 /**
  * Reads the Parameters of an export: `period` (`YYYY-MM`, one or several), or `periodStart` and `periodEnd`
  * (first day of the first month, last day of the last one); `extractionDate` (default: today in Paris);
- * `closedPeriod` (0..*); `threshold` (integer): small cells are hidden below it.
+ * `closedPeriod` (0..*); `threshold` (integer): small cells are hidden below it;
+ * `recount` (boolean): reads every month again, also those of rolling windows that did not change.
  * @throws BotError in French that names the field.
  */
 export function readRequest(input: unknown, today: string): ExportRequest {
@@ -35,7 +38,12 @@ export function readRequest(input: unknown, today: string): ExportRequest {
   const outside = closed.find((month) => !months.includes(month));
   if (outside !== undefined) throw invalid('closedPeriod', `« ${outside} » n'est pas un mois de l'export.`);
   const extraction = dayOf('extractionDate', values('extractionDate')[0] ?? today);
-  return { months, extraction, closed, ...thresholdOf(parameters) };
+  const recount = parameters.parameter?.some((one) => one.name === 'recount' && isTrue(one)) ?? false;
+  return { months, extraction, closed, ...(recount && { recount }), ...thresholdOf(parameters) };
+}
+
+function isTrue({ valueBoolean, valueString }: ParametersParameter): boolean {
+  return valueBoolean ?? valueString === 'true';
 }
 
 function thresholdOf(parameters: Parameters): { threshold?: number } {

@@ -113,12 +113,7 @@ export class PeriodReader {
   /** What the Measures ask for, of these cases. */
   #required(encounters: readonly string[]): ListSearch[] {
     return this.#requirements.map((requirement): ListSearch => {
-      const filters = (requirement.codeFilter ?? []).flatMap(({ path, searchParam, code }) => {
-        const tokens = (code ?? []).map(({ system, code: value }) =>
-          encodeURIComponent(`${system}|${value}`),
-        );
-        return tokens.length > 0 ? [`${searchParam ?? path}=${tokens.join(',')}`] : [];
-      });
+      const filters = codeFilters(requirement).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
       const type = requirement.type as Resource['resourceType'];
       return { type, parameter: 'encounter', values: encounters, filter: filters.join('&') };
     });
@@ -138,6 +133,14 @@ export class PeriodReader {
   #unknown(references: readonly (string | undefined)[]): string[] {
     return references.filter((one): one is string => one !== undefined && !this.#directory.has(one));
   }
+}
+
+/** The search parameters of a requirement: its codes. */
+export function codeFilters({ codeFilter }: DataRequirement): [string, string][] {
+  return (codeFilter ?? []).flatMap(({ path, searchParam, code }): [string, string][] => {
+    const tokens = (code ?? []).map(({ system, code: value }) => `${system}|${value}`);
+    return tokens.length > 0 ? [[searchParam ?? path ?? 'code', tokens.join(',')]] : [];
+  });
 }
 
 function sessionQuery(months: readonly string[]): [string, string][] {

@@ -1,4 +1,4 @@
-import type { BotEvent, MedplumClient } from '@medplum/core';
+import type { BotEvent, CreateBinaryOptions, MedplumClient } from '@medplum/core';
 import type { Binary, Measure, Parameters, ParametersParameter, Resource } from '@medplum/fhirtypes';
 import { published } from '../../../rules/src/indicators/testing/measures.ts';
 import { TestServer } from '../testing/server.ts';
@@ -13,11 +13,12 @@ export class OncorifStory {
     this.medplum = this.server.medplum;
     // The router of the test server has no route for raw bodies: files are stored as their JSON.
     Object.assign(this.medplum, {
-      createBinary: ({ data, contentType }: { data: string; contentType: string }) =>
+      createBinary: ({ data, contentType, securityContext }: CreateBinaryOptions) =>
         this.medplum.createResource<Binary>({
           resourceType: 'Binary',
           contentType,
-          data: Buffer.from(data, 'utf8').toString('base64'),
+          securityContext,
+          data: Buffer.from(data as Uint8Array).toString('base64'),
         }),
       download: async (url: URL) => {
         const id = url.pathname.split('/').pop()!;

@@ -6,7 +6,7 @@ import { compareText } from './keys.ts';
 import { type Kept, Months } from './months.ts';
 import { periodResult } from './period-result.ts';
 import type { IndicatorResult } from './result.ts';
-import { isUnplaced } from './tally.ts';
+import { type HideKey, isUnplaced } from './tally.ts';
 import { placesOf, type TraceSink } from './trace.ts';
 import type { EvaluationUnit } from './unit.ts';
 import { UnitView } from './unit-view.ts';
@@ -26,6 +26,11 @@ export interface EngineOptions {
   readonly read?: readonly string[];
   /** Figures of months that need no reading again, from `keep` of an earlier count by the same definitions. */
   readonly kept?: readonly Kept[];
+  /**
+   * What becomes of the keys that rolling windows count, so that `keepWindows` holds no identifier: a keyed
+   * hash. Figures that are kept and those that are read must be hidden in the same way.
+   */
+  readonly hide?: HideKey;
   /** Denominators loaded from outside. */
   readonly external?: ExternalFigures;
   /** Told where each unit is counted: the way from a cell back to its resources. */
@@ -67,12 +72,11 @@ export class IndicatorEngine {
       }
     }
     const groups = this.#indicators.map(({ definition }) => definition?.groups ?? []);
-    this.#months = new Months(
-      groups,
-      [...measures, ...libraries],
-      options.read ?? months,
-      options.kept ?? [],
-    );
+    this.#months = new Months(groups, [...measures, ...libraries], options.read ?? months, {
+      kept: options.kept,
+      counts: months,
+      hide: options.hide,
+    });
   }
 
   /** Why indicators could not be computed, by canonical. */
@@ -92,9 +96,12 @@ export class IndicatorEngine {
     return this.#months.open;
   }
 
-  add(unit: EvaluationUnit): void {
+  /** @returns the months where a rolling window counts it, kept ones and those that are not known included. */
+  add(unit: EvaluationUnit): ReadonlySet<string> {
     const view = new UnitView(this.#pool, unit.bundle);
-    const months = new Set<string>();
+    const dated = new Set<string>();
+    /** Months where it is counted, true where by a rolling window. */
+    const months = new Map<string, boolean>();
     let undated = false;
     for (const [index, indicator] of this.#indicators.entries()) {
       if (indicator.failure !== undefined) continue;
@@ -105,20 +112,27 @@ export class IndicatorEngine {
           if (!view.isIn(group)) continue;
           const month = view.monthOf(group);
           const tally = month === undefined ? undefined : this.#months.tally(month);
-          if (month === undefined) undated = true;
-          else if (tally && this.#isNeeded(group, month)) {
+          if (month === undefined) {
+            undated = true;
+            continue;
+          }
+          if (group.window > 1) dated.add(month);
+          if (tally && this.#isNeeded(group, month)) {
             tally.add(index, position, group, view);
             counted.set(month, [...(counted.get(month) ?? []), group]);
           }
         }
         this.#tell(unit, indicator, counted, view);
-        for (const month of counted.keys()) months.add(month);
+        for (const [month, groups] of counted) {
+          months.set(month, months.get(month) || groups.some(({ window }) => window > 1));
+        }
       } catch (error) {
         indicator.failure = `${unit.kind}/${unit.id} : ${(error as Error).message}`;
       }
     }
     if (undated) this.#undated += 1;
-    for (const month of months) this.#see(view, month);
+    for (const [month, isWindowed] of months) this.#see(view, month, isWindowed);
+    return dated;
   }
 
   /** The figures so far: every month, the whole period when it has several, every indicator. */
@@ -136,6 +150,13 @@ export class IndicatorEngine {
    */
   keep(month: string): Kept | undefined {
     return this.failures.length > 0 ? undefined : this.#months.keep(month);
+  }
+
+  /**
+   * The same for rolling windows only, far smaller: other months are counted with it, this month itself is not.
+   */
+  keepWindows(month: string): Kept | undefined {
+    return this.failures.length > 0 ? undefined : this.#months.keepWindows(month);
   }
 
   #prepare(measure: Measure, libraries: readonly Library[]): Indicator {
@@ -166,8 +187,8 @@ export class IndicatorEngine {
    * Every axis sees every unit that is counted somewhere, so that a thematic with a session and no fiche has
    * its row. What it cannot place is left out: the axis may be about another kind of unit.
    */
-  #see(view: UnitView, month: string): void {
-    const universe = this.#months.tally(month)!.universe;
+  #see(view: UnitView, month: string, isWindowed: boolean): void {
+    const { universe, windowed } = this.#months.tally(month)!;
     for (const stratifier of this.#axes.values()) {
       let found: Placed[];
       try {
@@ -177,6 +198,7 @@ export class IndicatorEngine {
         continue;
       }
       universe.add(stratifier, found);
+      if (isWindowed) windowed.add(stratifier, found);
     }
   }
 }

@@ -70,6 +70,41 @@ describe('counting again after one month changed', () => {
     );
   });
 
+  it('with the rolling windows of the other months alone, their keys hidden, gives the same figures', () => {
+    const hide = (key: string): string => `caché-${key.split('').toReversed().join('')}`;
+    fc.assert(
+      fc.property(historyPlan, fc.constantFrom(...MONTHS), (plan, month) => {
+        const units = unitsOf(playHistory(plan));
+        const read = monthsToRead([month], measures);
+        const engineOf = (kept: readonly Kept[], options = {}) => {
+          const engine = new IndicatorEngine(measures, libraries, [month], { read, kept, ...options });
+          for (const unit of units) engine.add(unit);
+          return engine;
+        };
+        const whole = engineOf([]);
+        const others = read.filter((one) => one !== month);
+        // Whether a month counted by itself or for a window only, the same is kept of it.
+        const [own] = others.toReversed();
+        const beside = new IndicatorEngine(measures, libraries, [own!], { hide });
+        for (const unit of units) beside.add(unit);
+        const hidden = engineOf([], { hide });
+        expect(stored([beside.keepWindows(own!)])).toEqual(stored([hidden.keepWindows(own!)]));
+        const kept = stored(others.map((one) => hidden.keepWindows(one)));
+        const again = engineOf(kept, { hide });
+        expect(again.open).toEqual([month]);
+        expect(again.results()).toEqual(whole.results());
+      }),
+      { numRuns: 8, seed: 2028 },
+    );
+  });
+
+  it('does not take the windows of a month for the month itself', () => {
+    const windows = count(unitsOf(new World())).keepWindows('2026-10')!;
+    expect(windows.windows).toBe(true);
+    const engine = new IndicatorEngine(measures, libraries, ['2026-10'], { kept: [windows] });
+    expect(engine.open).toEqual(['2026-10']);
+  });
+
   it('does not use what other definitions counted', () => {
     const units = unitsOf(new World());
     const kept = stored([count(units).keep('2026-10')]);

@@ -1,12 +1,19 @@
 import type { Measure, MeasureGroupStratifier } from '@medplum/fhirtypes';
 import { describe, expect, it } from 'vitest';
 import { MEASURE_EXTENSIONS as X } from './extensions.ts';
-import { byCode, withoutCode } from './key-axis.ts';
+import { byCode, changeKey, withoutCode } from './key-axis.ts';
 import { countAll } from './testing/count.ts';
 import { published } from './testing/measures.ts';
 import { type Attendee, World } from './testing/world.ts';
 
 describe('keys with a code', () => {
+  it('keep it when the key is changed', () => {
+    const upper = (key: string): string => key.toUpperCase();
+    const all = ['sm36/a', '/b', 'c', 'sm27/a/b'].map((key) => changeKey(key, upper));
+    expect(all).toEqual(['sm36/A', '/B', 'C', 'sm27/A/B']);
+    expect([...byCode(all).keys()]).toEqual(['sm36', '', 'sm27']);
+  });
+
   it('count without it where the axis is not', () => {
     expect(withoutCode(['SM36/1', '/2', '3', 'SM27/a/b'])).toEqual(['1', '2', '3', 'a/b']);
     expect([withoutCode(true), withoutCode(undefined)]).toEqual([true, undefined]);

@@ -23,3 +23,9 @@ export function byCode(keys: readonly string[]): Map<string, string[]> {
   }
   return found;
 }
+
+/** The same code with another key. */
+export function changeKey(text: string, change: (key: string) => string): string {
+  const at = text.indexOf(SEPARATOR) + 1;
+  return text.slice(0, at) + change(text.slice(at));
+}

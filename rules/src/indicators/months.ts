@@ -3,7 +3,7 @@ import type { Group } from './definition.ts';
 import { extensionOf, MEASURE_EXTENSIONS } from './extensions.ts';
 import { monthsBefore, monthsBetween } from './paris-time.ts';
 import type { ReportPeriod } from './result.ts';
-import { Tally, type TallyData } from './tally.ts';
+import { type HideKey, Tally, type TallyData, type Wanted } from './tally.ts';
 
 /**
  * The figures of one month, to be counted with later without reading the month again. They hold the keys of
@@ -13,6 +13,8 @@ export interface Kept {
   readonly month: string;
   /** Of the definitions that counted it: by others, it is of no use. */
   readonly definitions: string;
+  /** True when it holds what rolling windows need only: then it does not stand for a month that counts. */
+  readonly windows?: boolean;
   readonly data: TallyData;
 }
 
@@ -23,19 +25,23 @@ export class Months {
   readonly #open = new Map<string, Tally>();
   readonly #kept = new Map<string, Tally>();
 
-  /** @param definitions Measures and Libraries: figures kept under others are passed over. */
+  /**
+   * @param definitions Measures and Libraries: figures kept under others are passed over.
+   * @param counts the months that count by themselves.
+   */
   constructor(
     groups: readonly (readonly Group[])[],
     definitions: readonly (Measure | Library)[],
     read: readonly string[],
-    kept: readonly Kept[],
+    { kept = [], counts, hide }: { kept?: readonly Kept[]; counts: readonly string[]; hide?: HideKey },
   ) {
     this.#groups = groups;
     this.#definitions = fingerprint(definitions);
     for (const one of kept) {
-      if (one.definitions === this.#definitions) this.#kept.set(one.month, Tally.from(one.data, groups));
+      if (one.definitions !== this.#definitions || (one.windows && counts.includes(one.month))) continue;
+      this.#kept.set(one.month, Tally.from(one.data, groups));
     }
-    for (const month of read) if (!this.#kept.has(month)) this.#open.set(month, new Tally(groups));
+    for (const month of read) if (!this.#kept.has(month)) this.#open.set(month, new Tally(groups, hide));
   }
 
   get open(): string[] {
@@ -48,8 +54,15 @@ export class Months {
   }
 
   keep(month: string): Kept | undefined {
-    const tally = this.#open.get(month) ?? this.#kept.get(month);
-    return tally && { month, definitions: this.#definitions, data: tally.data };
+    const tally = this.#at(month);
+    return tally && { month, definitions: this.#definitions, data: tally.data() };
+  }
+
+  /** The figures of the groups that have a window. */
+  keepWindows(month: string): Kept | undefined {
+    const wanted: Wanted = (index, position) => this.#groups[index]![position]!.window > 1;
+    const data = this.#at(month)?.data(wanted);
+    return data && { month, definitions: this.#definitions, windows: true, data };
   }
 
   /** True when every month from the first to the last was read or kept. */
@@ -57,14 +70,24 @@ export class Months {
     return monthsBetween(first, last).every((month) => this.#open.has(month) || this.#kept.has(month));
   }
 
-  /** The figures of a period, of the groups that are wanted. */
-  union({ first, last }: ReportPeriod, wanted?: (index: number, position: number) => boolean): Tally {
+  /** The figures of a period. */
+  union({ first, last }: ReportPeriod): Tally {
     const months = monthsBetween(first, last);
-    if (months.length === 1 && !wanted) return this.#at(first) ?? new Tally(this.#groups);
+    if (months.length === 1) return this.#at(first) ?? new Tally(this.#groups);
     const union = new Tally(this.#groups);
     for (const month of months) {
       const tally = this.#at(month);
-      if (tally) union.merge(tally, wanted);
+      if (tally) union.merge(tally);
+    }
+    return union;
+  }
+
+  /** The figures of a rolling window, of the groups that are wanted. */
+  window({ first, last }: ReportPeriod, wanted: Wanted): Tally {
+    const union = new Tally(this.#groups);
+    for (const month of monthsBetween(first, last)) {
+      const tally = this.#at(month);
+      if (tally) union.mergeWindow(tally, wanted);
     }
     return union;
   }

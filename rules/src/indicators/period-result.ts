@@ -18,7 +18,7 @@ export function periodResult(
   external: ExternalFigures = NO_FIGURES,
 ): IndicatorResult[] {
   const own = months.union(period);
-  const windows = windowTallies(period, indicators, months);
+  const windows = windowTallies(period, indicators, months, own.universe);
   return indicators.map(({ measure, failure, definition }, index): IndicatorResult => {
     if (failure !== undefined) {
       return { measure, period, failure, groups: emptyGroups(measure, own.universe) };
@@ -36,6 +36,7 @@ function windowTallies(
   period: ReportPeriod,
   indicators: readonly Indicator[],
   months: Months,
+  universe: Universe,
 ): Map<number, Tally> {
   const groups = indicators.map(({ definition }) => definition?.groups ?? []);
   const lengths = new Set(groups.flat().map(({ window }) => window));
@@ -43,10 +44,10 @@ function windowTallies(
   for (const length of lengths) {
     const window = windowOf(period, length);
     if (length === 1 || !months.covers(window)) continue;
-    tallies.set(
-      length,
-      months.union(window, (index, position) => groups[index]![position]!.window === length),
-    );
+    const tally = months.window(window, (index, position) => groups[index]![position]!.window === length);
+    // What the period saw has its row of zeros, seen by a group with a window or not.
+    tally.universe.merge(universe);
+    tallies.set(length, tally);
   }
   return tallies;
 }

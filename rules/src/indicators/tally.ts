@@ -1,6 +1,6 @@
 import { Cell, type CellData, type Contribution, type Score } from './cell.ts';
 import type { Group, Stratifier } from './definition.ts';
-import { byCode, withoutCode } from './key-axis.ts';
+import { byCode, changeKey, withoutCode } from './key-axis.ts';
 import { isUnknownKey, UNKNOWN } from './keys.ts';
 import type { UnitView } from './unit-view.ts';
 import { type Placed, stratumText, Universe, type UniverseData } from './universe.ts';
@@ -19,9 +19,15 @@ interface GroupCells {
 
 /** The figures of a month as JSON. They hold the keys of patients: to be kept where cases are kept. */
 export interface TallyData {
-  readonly cells: readonly (readonly GroupData[])[];
+  /** Null where a group is left out. */
+  readonly cells: readonly (readonly (GroupData | null)[])[];
   readonly universe: UniverseData;
+  readonly windowed: UniverseData;
 }
+/** Chooses groups: `wanted(indicator, group)`. */
+export type Wanted = (index: number, position: number) => boolean;
+/** Another text for a key, the same for the same key and no other. */
+export type HideKey = (key: string) => string;
 type CellList = readonly (readonly [text: string, cell: CellData])[];
 interface GroupData {
   readonly total: CellData;
@@ -31,32 +37,56 @@ interface GroupData {
 /** The figures of one month while units are being added, or of several months merged: `cells[indicator][group]`. */
 export class Tally {
   readonly universe = new Universe();
+  /** What groups with a rolling window saw: the same whether the month counts by itself or for a window only. */
+  readonly windowed = new Universe();
   readonly #cells: GroupCells[][];
+  readonly #hide: HideKey | undefined;
 
-  constructor(indicators: readonly (readonly Group[])[]) {
+  /** @param hide what becomes of the keys that rolling windows count. */
+  constructor(indicators: readonly (readonly Group[])[], hide?: HideKey) {
     this.#cells = indicators.map((groups) => groups.map(emptyCells));
+    this.#hide = hide;
   }
 
   /** Adds what a unit brings to a group, to the total and to each of its places. */
   add(index: number, position: number, group: Group, view: UnitView): void {
-    const contribution = view.contributionTo(group);
-    const { total, axes } = this.#cells[index]![position]!;
     const ofKeys = group.stratifiers.some(isOfKeys);
+    const contribution = this.#hidden(group, view.contributionTo(group), ofKeys);
+    const { total, axes } = this.#cells[index]![position]!;
     const plain = ofKeys ? { ...contribution, numerator: withoutCode(contribution.numerator) } : contribution;
     total.add(plain);
     for (const [axis, stratifier] of group.stratifiers.entries()) {
       const placed = view.placesOn(stratifier);
-      if (isOfKeys(stratifier)) this.#addKeys(axes[axis]!, stratifier, placed, contribution);
+      if (isOfKeys(stratifier)) this.#addKeys(axes[axis]!, group, stratifier, placed, contribution);
       else {
         for (const { text } of placed) cellOf(axes[axis]!.strata, text).add(plain);
         // What an axis cannot place is a stratum where it is counted only; the engine adds the others.
-        this.universe.add(stratifier, placed.filter(isUnplaced));
+        this.#see(group, stratifier, placed.filter(isUnplaced));
       }
     }
   }
 
+  #see({ window }: Group, stratifier: Stratifier, placed: readonly Placed[]): void {
+    this.universe.add(stratifier, placed);
+    if (window > 1) this.windowed.add(stratifier, placed);
+  }
+
+  #hidden({ window }: Group, contribution: Contribution, ofKeys: boolean): Contribution {
+    const hide = this.#hide;
+    if (!hide || window === 1) return contribution;
+    const { numerator, denominator } = contribution;
+    const each = (keys: Contribution['numerator'], change: HideKey) =>
+      Array.isArray(keys) ? keys.map(change) : keys;
+    return {
+      ...contribution,
+      numerator: each(numerator, ofKeys ? (key) => changeKey(key, hide) : hide),
+      denominator: each(denominator, hide),
+    };
+  }
+
   #addKeys(
     cells: AxisCells,
+    group: Group,
     stratifier: Stratifier,
     placed: readonly Placed[],
     { numerator, denominator, observations }: Contribution,
@@ -70,14 +100,24 @@ export class Tally {
       const own = keys.get(codeAt(stratifier, one.keys));
       if (!own) continue;
       cellOf(cells.strata, one.text).add({ numerator: own });
-      if (isUnplaced(one)) this.universe.add(stratifier, [one]);
+      if (isUnplaced(one)) this.#see(group, stratifier, [one]);
     }
     for (const base of bases) cellOf(cells.bases, base).add({ denominator, observations });
   }
 
-  /** Adds the figures of another month; `wanted` chooses the groups. */
-  merge(other: Tally, wanted: (index: number, position: number) => boolean = () => true): void {
+  /** Adds the figures of another month. */
+  merge(other: Tally): void {
     this.universe.merge(other.universe);
+    this.#mergeCells(other, () => true);
+  }
+
+  /** Adds what another month gives to a rolling window; `wanted` chooses the groups. */
+  mergeWindow(other: Tally, wanted: Wanted): void {
+    this.universe.merge(other.windowed);
+    this.#mergeCells(other, wanted);
+  }
+
+  #mergeCells(other: Tally, wanted: Wanted): void {
     for (const [index, groups] of other.#cells.entries()) {
       for (const [position, group] of groups.entries()) {
         if (!wanted(index, position)) continue;
@@ -115,25 +155,33 @@ export class Tally {
     return cell.score(group, bases.get(baseText(stratifier, placed.keys)) ?? new Cell(), external);
   }
 
-  get data(): TallyData {
+  /** @param wanted the groups that are kept; with it, the strata are those of rolling windows only. */
+  data(wanted?: Wanted): TallyData {
     const list = (cells: ReadonlyMap<string, Cell>) =>
       [...cells].map(([text, cell]) => [text, cell.data] as const);
     return {
-      universe: this.universe.data,
-      cells: this.#cells.map((groups) =>
-        groups.map(({ total, axes }) => ({
-          total: total.data,
-          axes: axes.map(({ strata, bases }) => ({ strata: list(strata), bases: list(bases) })),
-        })),
+      universe: wanted ? [] : this.universe.data,
+      windowed: this.windowed.data,
+      cells: this.#cells.map((groups, index) =>
+        groups.map(({ total, axes }, position) => {
+          if (wanted && !wanted(index, position)) return null;
+          return {
+            total: total.data,
+            axes: axes.map(({ strata, bases }) => ({ strata: list(strata), bases: list(bases) })),
+          };
+        }),
       ),
     };
   }
 
-  static from({ cells, universe }: TallyData, indicators: readonly (readonly Group[])[]): Tally {
+  static from({ cells, universe, windowed }: TallyData, indicators: readonly (readonly Group[])[]): Tally {
     const tally = new Tally(indicators);
     tally.universe.load(universe);
+    tally.windowed.load(windowed);
     for (const [index, groups] of cells.entries()) {
-      for (const [position, { total, axes }] of groups.entries()) {
+      for (const [position, group] of groups.entries()) {
+        if (!group) continue;
+        const { total, axes } = group;
         const own = tally.#cells[index]![position]!;
         own.total.merge(Cell.from(total));
         for (const [axis, { strata, bases }] of axes.entries()) {

@@ -155,7 +155,13 @@ describe('the oncorif bot on the embedded server', () => {
     expect(readCsv(text).length).toBeGreaterThan(500);
     expect(compareCsvWithOracle(text, await everything())).toEqual([]);
     expect(checkIdentities(readCsv(text))).toEqual([]);
-    expect(await run()).toEqual(first);
+    // The second run knows the other months of the rolling windows: it reads its own, and gives the same.
+    const second = await run();
+    const named = ({ parameter = [] }: Parameters, isRead: boolean) =>
+      parameter.filter(({ name }) => (name === 'read') === isRead);
+    expect(named(second, false)).toEqual(named(first, false));
+    expect(named(first, true)).toHaveLength(13);
+    expect(named(second, true)).toHaveLength(2);
     const documents = await medplum.searchResources('DocumentReference', 'type=oncorif-export');
     expect(documents.map((one) => one.meta?.versionId)).toHaveLength(1);
   });

@@ -79,7 +79,7 @@ export function linesOf({ load, ratio, projection, server, cql }: OncorifBench):
     lines.push(`projection, ${what} de ${month} fiches derrière ${history} : ${cost}${beside}`);
   }
   for (const one of server ?? []) {
-    const cost = `${ms(one.wallMs)} (puis ${ms(one.againMs)}), bot ${ms(one.botCpuMs)}, ${Math.round(one.botPeakMb)} Mo`;
+    const cost = `${ms(one.wallMs)} (puis ${ms(one.againMs)}, une fiche changée ${ms(one.changedMs)}, ${one.read} mois relus), bot ${ms(one.botCpuMs)}, ${Math.round(one.botPeakMb)} Mo`;
     lines.push(`serveur, mois de ${one.month} fiches parmi ${one.history} : ${cost}`);
   }
   if (cql) {

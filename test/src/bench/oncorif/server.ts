@@ -1,8 +1,11 @@
 /** The export of one month by the bot, on an embedded server that holds a history of some size. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { MARGIN } from '@dcc/bots/src/oncorif/count.ts';
 import { handler } from '@dcc/bots/src/oncorif/handler.ts';
+import { LNC } from '@dcc/fhir-profiles';
 import type { BotEvent, MedplumClient } from '@medplum/core';
-import type { Bundle, Parameters, Resource } from '@medplum/fhirtypes';
+import type { Bundle, Composition, Parameters, Resource } from '@medplum/fhirtypes';
 import { published } from '../../../../rules/src/indicators/testing/measures.ts';
 import { startServerProcess } from '../../support/server-process.ts';
 import { monthOf, monthsEnding } from './region.ts';
@@ -12,9 +15,12 @@ export interface ServerRow {
   readonly history: number;
   readonly month: number;
   readonly loadS: number;
-  /** First export of the month, then again with nothing changed. */
+  /** First export of the month, again with nothing changed, and after one fiche of the month before changed. */
   readonly wallMs: number;
   readonly againMs: number;
+  readonly changedMs: number;
+  /** Months that the last one read. */
+  readonly read: number;
   /** Processor time of the bot, without the server's. */
   readonly botCpuMs: number;
   readonly botPeakMb: number;
@@ -35,13 +41,20 @@ export async function benchExport(perMonth: number, months: number): Promise<Ser
     await load(medplum, perMonth, months);
     const loadS = (performance.now() - start) / 1000;
     const first = await exported(medplum);
+    // What is younger than the margin is looked at again by every export; a month later none of this is.
+    await setTimeout(MARGIN);
+    await exported(medplum);
     const again = await exported(medplum);
+    await amend(medplum, monthsEnding(LAST, 2)[0]!);
+    const changed = await exported(medplum);
     return {
       history: perMonth * months,
       month: perMonth,
       loadS,
       wallMs: first.wallMs,
       againMs: again.wallMs,
+      changedMs: changed.wallMs,
+      read: changed.read,
       botCpuMs: first.cpuMs,
       botPeakMb: process.resourceUsage().maxRSS / 1024,
       rows: first.rows,
@@ -51,7 +64,21 @@ export async function benchExport(perMonth: number, months: number): Promise<Ser
   }
 }
 
-async function exported(medplum: MedplumClient): Promise<{ wallMs: number; cpuMs: number; rows: number }> {
+/** Writes one fiche of a month again; nothing where the history has one month only. */
+async function amend(medplum: MedplumClient, month: string): Promise<void> {
+  const of = { type: `${LNC.FRCP.system}|${LNC.FRCP.code}`, period: month };
+  const known = await medplum.searchOne('Composition', of);
+  if (known) await medplum.updateResource<Composition>({ ...known, title: `${known.title} (corrigée)` });
+}
+
+interface Export {
+  wallMs: number;
+  cpuMs: number;
+  rows: number;
+  read: number;
+}
+
+async function exported(medplum: MedplumClient): Promise<Export> {
   const start = performance.now();
   const cpu = process.cpuUsage();
   const input: Parameters = {
@@ -61,7 +88,8 @@ async function exported(medplum: MedplumClient): Promise<{ wallMs: number; cpuMs
   const result = await handler(medplum, { input } as BotEvent<Parameters>);
   const { user, system } = process.cpuUsage(cpu);
   const rows = result.parameter?.find(({ name }) => name === 'rows')?.valueInteger ?? 0;
-  return { wallMs: performance.now() - start, cpuMs: (user + system) / 1000, rows };
+  const read = (result.parameter ?? []).filter(({ name }) => name === 'read').length;
+  return { wallMs: performance.now() - start, cpuMs: (user + system) / 1000, rows, read };
 }
 
 async function load(medplum: MedplumClient, perMonth: number, months: number): Promise<void> {
