@@ -22,6 +22,8 @@ export interface Figure {
   reason?: string;
   /** `YYYY-MM`: the only month that the value is of, among those asked for. */
   month?: string;
+  /** Of how many months it was put together. */
+  months?: number;
 }
 
 /** Axis -> code; empty: all that the reports cover. */

@@ -55,7 +55,9 @@ describe('a figure for several months', () => {
   });
 
   test('a rolling window is read at its last month', () => {
-    expect(overPeriod(sub({ window: 12, distinct: true }), months(count(50), count(60)))).toEqual(count(60));
+    expect(overPeriod(sub({ window: 12, distinct: true }), months(count(50), count(60)))).toMatchObject(
+      count(60),
+    );
   });
 
   test('one month is itself, whatever it counts', () => {
@@ -84,5 +86,11 @@ describe('the difference with a compared period', () => {
     expect(difference(count(12), count(0))).toBeUndefined();
     expect(difference(count(12), { state: 'nc', unit: '' })).toBeUndefined();
     expect(difference({ ...count(12), month: '2026-02' }, count(10))).toBeUndefined();
+  });
+
+  test('is not given when more months were reported on one side', () => {
+    const year = overPeriod(sub(), months(count(3), count(4)));
+    expect(difference(year, overPeriod(sub(), months(count(3), undefined)))).toBeUndefined();
+    expect(difference(year, overPeriod(sub(), months(count(2), count(2))))!.by).toBe(75);
   });
 });

@@ -17,6 +17,12 @@ export interface MonthFigure {
  */
 export function overPeriod(sub: SubIndicator, months: readonly MonthFigure[], whole?: Figure): Figure {
   if (whole) return whole;
+  const known = months.filter(({ figure }) => figure !== undefined).length;
+  const figure = together(sub, months);
+  return known > 1 && figure.state === 'ok' ? { ...figure, months: known } : figure;
+}
+
+function together(sub: SubIndicator, months: readonly MonthFigure[]): Figure {
   const known = months.filter((one): one is Required<MonthFigure> => one.figure !== undefined);
   if (known.length === 0) return nc(sub.unit, sub.notComputable ?? t('ncNoReport'));
   if (known.length === 1 && months.length === 1) return known[0]!.figure;
@@ -55,8 +61,8 @@ export function difference(
   before: Figure,
 ): { by: number; in: 'percent' | 'points' } | undefined {
   if (now.value === undefined || before.value === undefined) return undefined;
-  // Months that were not chosen are not compared.
-  if (now.month || before.month) return undefined;
+  // Months that were not chosen are not compared, nor twelve months with one.
+  if (now.month || before.month || now.months !== before.months) return undefined;
   if (now.unit === '%') return { by: now.value - before.value, in: 'points' };
   if (before.value === 0) return undefined;
   return { by: ((now.value - before.value) / before.value) * 100, in: 'percent' };
