@@ -76,9 +76,14 @@ describe('the convocations to the sessions to come', () => {
     const ids = all.flatMap(({ appointment, responses }) => [appointment, ...responses].map(({ id }) => id));
     expect(new Set(ids).size).toBe(ids.length);
     expect(planOf(all[0]!.appointment)).toEqual({
-      room: 'Salle Marie-Curie',
+      room: 'Marie-Curie',
       video: 'https://visio.demo.example/rcp-sein',
     });
+  });
+
+  test('name the room as the catalogue does, and none where there is none', () => {
+    expect(placeOf(rcp('digestif')).room).toBe('Amphithéâtre B');
+    expect(placeOf(rcp('thorax')).room).toBeUndefined();
   });
 
   test('leave out who is not convened any more', () => {

@@ -24,9 +24,9 @@ interface CalendarLine {
 }
 const lines = readData<CalendarLine[]>('region', 'calendrier.json');
 
-/** Where an RCP meets, and by video; two of three have a room. */
+/** Where an RCP meets, when it has a room (screens say « Salle » before its name), and by video. */
 export function placeOf(rcp: Pick<Rcp, 'key' | 'comment'>): { room?: string; video: string } {
-  const room = /(salle [^.,]*?|amphithéâtre [A-Z])(?= et |,|\.|$)/.exec(rcp.comment)?.[1];
+  const room = /(?:salle )?((?<=salle )[^.,]*?|amphithéâtre [A-Z])(?= et |,|\.|$)/.exec(rcp.comment)?.[1];
   return {
     ...(room ? { room: room.charAt(0).toUpperCase() + room.slice(1) } : {}),
     video: `https://visio.demo.example/rcp-${rcp.key}`,
