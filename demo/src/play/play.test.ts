@@ -3,9 +3,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deploy } from '@dcc/cli';
 import { BOT_SYSTEM } from '@dcc/fhir-profiles';
+import {
+  isHiddenFromPatient,
+  isLabelledHidden,
+  release,
+  withdraw,
+} from '@dcc/rules/src/announcement/index.ts';
 import { startServer } from '@dcc/server';
 import type { MedplumClient } from '@medplum/core';
-import type { Encounter, Patient, Resource, ResourceType } from '@medplum/fhirtypes';
+import type {
+  Consent,
+  DocumentReference,
+  Encounter,
+  Patient,
+  PractitionerRole,
+  Reference,
+  Resource,
+  ResourceType,
+} from '@medplum/fhirtypes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { provision, type Secrets } from '../accounts/index.ts';
 import { RCPS } from '../region/rcps.ts';
@@ -13,6 +28,7 @@ import { story } from '../story/story.ts';
 import { MONTH, SEED } from '../testing/month.ts';
 import { type Actors, signIn } from './actors.ts';
 import { playDirectory } from './directory.ts';
+import { waitForJobs } from './jobs.ts';
 import { Ledger } from './ledger.ts';
 import { signedVersions } from './outputs.ts';
 import { play } from './play.ts';
@@ -120,6 +136,40 @@ describe('a play', () => {
   it('lets fiches inherit the accounts, though no role sets them', async () => {
     const fiches = await actors.service.searchResources('Composition', 'type=34794-8&_count=200');
     expect(fiches.filter((one) => (one.meta?.accounts?.length ?? 0) < 2)).toEqual([]);
+  });
+});
+
+describe('the announcement of a diagnosis', () => {
+  const documents = () =>
+    actors.service.searchResources('DocumentReference', 'type=34794-8&_count=200', { cache: 'reload' });
+  const inscriptionOf = (one: DocumentReference) =>
+    one.context!.related!.find(({ reference }) => reference?.startsWith('ServiceRequest/'))!.reference!;
+  const guards = () =>
+    actors.service.searchResources('Consent', 'category=announcement&_count=200', { cache: 'reload' });
+
+  it('hides from its patient each document that nobody told, and no other', async () => {
+    const [issued, consents] = await Promise.all([documents(), guards()]);
+    expect(issued.map(isLabelledHidden)).toEqual(
+      issued.map((one) => isHiddenFromPatient(consents, inscriptionOf(one))),
+    );
+    expect(new Set(issued.map(isLabelledHidden))).toEqual(new Set([true, false]));
+  });
+
+  it('made at last shows it, taken back hides it again', async () => {
+    const document = (await documents()).find(isLabelledHidden)!;
+    const closed = (await guards()).find((one) =>
+      one.provision?.data?.some(({ reference }) => reference.reference === inscriptionOf(document)),
+    )!;
+    const now = new Date().toISOString();
+    const telling = { on: now.slice(0, 10), by: document.author![0] as Reference<PractitionerRole> };
+    const stored = async (consent: Consent) => {
+      const written = await actors.service.updateResource(consent as Consent & { id: string });
+      await waitForJobs(actors.service, quiet, 50);
+      return { written, hidden: isLabelledHidden((await documents()).find(({ id }) => id === document.id)!) };
+    };
+    const opened = await stored(release(closed, telling, now));
+    expect(opened.hidden).toBe(false);
+    expect((await stored(withdraw(opened.written, now))).hidden).toBe(true);
   });
 });
 
