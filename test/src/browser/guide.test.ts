@@ -34,6 +34,8 @@ async function arrive(page: Page): Promise<void> {
 async function show(who: Who, path: string, name: string): Promise<Page> {
   const page = await demo.open(who, path);
   await arrive(page);
+  // A guide shows no failure.
+  expect(await page.getByText('Impossible d’afficher cette page').count()).toBe(0);
   await capture(page, name);
   return page;
 }
@@ -163,7 +165,9 @@ test('a fiche is signed, amended and followed; its document is listed', async ()
   const amendment = await demo.open('responsable', `/fiches/${rcpCase}/avenant`);
   await arrive(amendment);
   await close(amendment);
-  await close(await show('responsable', `/fiches/${rcpCase}/versions`, 'versions'));
+  const versions = await demo.open('responsable', `/fiches/${rcpCase}/versions`);
+  await arrive(versions);
+  await close(versions);
   await close(await show('secretaire', '/diffusion', 'documents'));
 }, 90_000);
 
