@@ -50,9 +50,13 @@ describe('the demonstration', () => {
   });
 
   it('left one open Task in French for each refusal', () => {
-    const tasks = ofType<Task>('Task').filter((t) =>
+    const pieces = ofType<Task>('Task').filter((t) =>
       t.code?.coding?.some((c) => c.code === 'complete-piece'),
     );
+    // The sessions to come chase pieces too: those Tasks are about an inscription, not about a fiche.
+    const tasks = pieces.filter(({ focus }) => focus?.reference?.startsWith('Composition/'));
+    const chased = pieces.filter(({ focus }) => focus?.reference?.startsWith('ServiceRequest/'));
+    expect(tasks.length + chased.length).toBe(pieces.length);
     expect(tasks).toHaveLength(demo.summary.cdaRefused);
     for (const task of tasks) {
       expect(task.status).not.toBe('completed');
