@@ -116,10 +116,9 @@ describe('the oncorif bot on the embedded server', () => {
     rmSync(dataDir, { recursive: true, force: true });
   });
 
-  function run(): Promise<Parameters> {
+  function run(months = ['2026-10', '2026-11']): Promise<Parameters> {
     const parameter = [
-      { name: 'period', valueString: '2026-10' },
-      { name: 'period', valueString: '2026-11' },
+      ...months.map((month) => ({ name: 'period', valueString: month })),
       { name: 'extractionDate', valueString: '2026-12-01' },
     ];
     return handler(medplum, { input: { resourceType: 'Parameters', parameter } } as BotEvent<Parameters>);
@@ -164,6 +163,26 @@ describe('the oncorif bot on the embedded server', () => {
     expect(named(second, true)).toHaveLength(2);
     const documents = await medplum.searchResources('DocumentReference', 'type=oncorif-export');
     expect(documents.map((one) => one.meta?.versionId)).toHaveLength(1);
+  });
+
+  it('reads again the month of a rolling window where one fiche changed, found by its date', async () => {
+    const read = async (): Promise<string[]> => {
+      const { parameter = [] } = await run(['2026-11']);
+      return parameter.flatMap(({ name, valueString }) => (name === 'read' ? valueString! : []));
+    };
+    await read();
+    expect(await read()).toEqual(['2026-11']);
+    const sessions = await medplum.searchResources(
+      'Encounter',
+      'date=ge2026-10-05&date=lt2026-10-20&_count=50',
+    );
+    const held = sessions.filter(({ partOf, status }) => !partOf && status === 'finished');
+    const partOf = held.map(({ id }) => `Encounter/${id}`).join(',');
+    const inOctober = await medplum.searchOne('Encounter', { 'part-of': partOf, status: 'finished' });
+    const fiche = await medplum.searchOne('Composition', { encounter: `Encounter/${inOctober!.id}` });
+    await medplum.updateResource({ ...fiche!, title: 'Fiche corrigée' });
+    expect(await read()).toEqual(['2026-10', '2026-11']);
+    expect(await read()).toEqual(['2026-11']);
   });
 
   it('stores reports that an analyst finds by measure, period and reporter', async () => {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { MARGIN } from '@dcc/bots/src/oncorif/count.ts';
 import { handler } from '@dcc/bots/src/oncorif/handler.ts';
-import { LNC } from '@dcc/fhir-profiles';
+import { DCC_CODES } from '@dcc/fhir-profiles';
 import type { BotEvent, MedplumClient } from '@medplum/core';
 import type { Bundle, Composition, Parameters, Resource } from '@medplum/fhirtypes';
 import { published } from '../../../../rules/src/indicators/testing/measures.ts';
@@ -66,9 +66,15 @@ export async function benchExport(perMonth: number, months: number): Promise<Ser
 
 /** Writes one fiche of a month again; nothing where the history has one month only. */
 async function amend(medplum: MedplumClient, month: string): Promise<void> {
-  const of = { type: `${LNC.FRCP.system}|${LNC.FRCP.code}`, period: month };
-  const known = await medplum.searchOne('Composition', of);
-  if (known) await medplum.updateResource<Composition>({ ...known, title: `${known.title} (corrigée)` });
+  const type = `${DCC_CODES.SESSION.system}|${DCC_CODES.SESSION.code}`;
+  // A session without end is not within a month, for a search: only its start is.
+  const query = `type=${encodeURIComponent(type)}&date=ge${month}-05&date=lt${month}-25`;
+  const session = await medplum.searchOne('Encounter', query);
+  if (!session) return;
+  const one = await medplum.searchOne('Encounter', { 'part-of': `Encounter/${session.id}` });
+  const fiche = await medplum.searchOne('Composition', { encounter: `Encounter/${one?.id}` });
+  if (!fiche) throw new Error(`aucune fiche dans la séance ${session.id}`);
+  await medplum.updateResource<Composition>({ ...fiche, title: `${fiche.title} (corrigée)` });
 }
 
 interface Export {
