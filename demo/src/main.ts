@@ -9,6 +9,7 @@ import { type DemoServer, startDemoServer } from './main/server.ts';
 import { type DemoState, readState, writeState } from './main/state.ts';
 import { type Actors, signIn } from './play/actors.ts';
 import { playDirectory } from './play/directory.ts';
+import { waitForJobs } from './play/jobs.ts';
 import { Ledger } from './play/ledger.ts';
 import { play } from './play/play.ts';
 import { progress } from './play/progress.ts';
@@ -49,7 +50,10 @@ async function prepare(
 /** The screens need work to do today: sessions to come, whatever the day the demonstration is opened. */
 async function lookAhead({ service }: Actors, ledger: Ledger, { seed, month }: DemoOptions): Promise<void> {
   await ledger.load(service);
-  await playUpcoming(service, ledger, { seed, month, now: Date.now() }, progress());
+  const bar = progress();
+  await playUpcoming(service, ledger, { seed, month, now: Date.now() }, bar);
+  // Who is convened from another establishment sees the cases once the bots have shared them.
+  await waitForJobs(service, bar);
 }
 
 async function run(

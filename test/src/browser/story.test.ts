@@ -147,7 +147,7 @@ test('the session ends, what was not treated is said; the fiche is signed with a
   const toComplete = chair.getByText('À compléter avant de valider');
   const code = chair.getByLabel('Code de votre application d’authentification');
   await toComplete.or(code).first().waitFor();
-  expect(await toComplete.count(), await chair.getByRole('article').textContent()).toBe(0);
+  expect(await toComplete.count(), (await chair.getByRole('article').textContent()) ?? '').toBe(0);
   await code.fill(await demo.authenticator('responsable').code());
   await chair.getByRole('button', { name: 'Valider et signer' }).click();
   await chair.getByText('Fiche validée et signée.').or(chair.getByRole('alert')).first().waitFor();

@@ -21,7 +21,7 @@ export interface ServerProcess {
   dir: string;
   process: ChildProcess;
   token(): Promise<string>;
-  /** `extended`: reads and writes meta.accounts, as the services do. */
+  /** `extended` (unless said otherwise): reads and writes meta.accounts, as the services do. */
   client(options?: { extended?: boolean }): Promise<MedplumClient>;
   kill(): Promise<void>;
   stop(): Promise<void>;
@@ -78,7 +78,7 @@ export async function startServerProcess(
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   await untilHealthy(url, child, () => output);
 
-  const signIn = async ({ extended = false } = {}) => {
+  const signIn = async ({ extended = true } = {}) => {
     const client = new MedplumClient({
       baseUrl: url,
       fetch: globalThis.fetch,

@@ -20,12 +20,14 @@ const WORDS: Record<FollowUpStatus, string> = {
 export function FollowUp({ signed, caseId }: { signed: Composition; caseId: string }) {
   const medplum = useMedplum();
   const me = useMe();
-  const found = useFhir(['validation', 'follow-up', caseId], (client) =>
-    client.searchOne('Task', followUpQuery(caseId)),
+  const found = useFhir(
+    ['validation', 'follow-up', caseId],
+    // A query that gives nothing is an error for the cache: nothing said yet is null.
+    async (client) => (await client.searchOne('Task', followUpQuery(caseId))) ?? null,
   );
   const [draft, setDraft] = useState<{ status: FollowUpStatus; why: string }>();
   const [error, setError] = useState<string>();
-  const status = draft?.status ?? followUpStatus(found.data);
+  const status = draft?.status ?? followUpStatus(found.data ?? undefined);
   const why = draft?.why ?? found.data?.statusReason?.text ?? '';
   const mayWrite = me.may('Task', 'create') && me.role !== 'admin3c';
 
