@@ -24,6 +24,9 @@ beforeAll(async () => {
   rcp = (await demo.service.searchOne('HealthcareService', `name=${encodeURIComponent(RCP)}`))!;
   // A run that was cut leaves members; the demonstration may have some of its own.
   rcp = await demo.service.updateResource(withMembers(rcp, []) as HealthcareService & { id: string });
+  for (const { id } of await demo.service.searchResources('Schedule', `actor=HealthcareService/${rcp.id}`)) {
+    await demo.service.deleteResource('Schedule', id!);
+  }
   day = quietTuesday(addDays(wallClock(Date.now()).day, 70));
   coordinator = await demo.open('responsable', `/catalogue/${rcp.id}`);
   coordinator.setDefaultTimeout(15_000);

@@ -23,7 +23,10 @@ let caseId: string;
 beforeAll(async () => {
   demo = await demonstration();
   service = demo.service;
-  const found = await service.search('Composition', 'status=preliminary&_count=200');
+  const found = await service.search(
+    'Composition',
+    'type=http://loinc.org|34794-8&status=preliminary&_count=200',
+  );
   const own = (found.entry ?? []).flatMap(({ resource }) => (resource ? [resource] : []));
   const ofBreast = own.filter(({ category }) => category?.[0]?.coding?.some(({ code }) => code === 'sein'));
   cases = ofBreast.flatMap(({ encounter }) => encounter?.reference?.split('/')[1] ?? []);
@@ -239,7 +242,10 @@ describe('who may', () => {
   });
 
   test('nobody changes a signed fiche: it says so and leads to the amendment', async () => {
-    const signed = await service.search('Composition', 'status=final&_count=50');
+    const signed = await service.search(
+      'Composition',
+      'type=http://loinc.org|34794-8&status=final&_count=50',
+    );
     const reference = signed.entry!.map(({ resource }) => resource!.encounter!.reference!);
     const medplum = await demo.client('responsable');
     let id = '';

@@ -23,7 +23,10 @@ afterAll(() => demo.stop());
 /** Somebody whom the secretary sees and who has a signed fiche. */
 async function someoneKnown(): Promise<Patient> {
   const secretary = await demo.client('secretaire');
-  const fiches = await secretary.searchResources('Composition', 'status=final&_count=20&_sort=-date');
+  const fiches = await secretary.searchResources(
+    'Composition',
+    'type=http://loinc.org|34794-8&status=final&_count=20&_sort=-date',
+  );
   for (const { subject } of fiches) {
     const patient = (await secretary.readReference(subject!)) as Patient;
     if (patient.active !== false && !patient.link && patient.name?.[0]?.family) return patient;

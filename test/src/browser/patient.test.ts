@@ -10,7 +10,10 @@ let passages: Encounter[];
 beforeAll(async () => {
   demo = await demonstration();
   const doctor = await demo.client(DOCTOR);
-  const fiches = await doctor.searchResources('Composition', 'status=final&_count=20&_sort=-date');
+  const fiches = await doctor.searchResources(
+    'Composition',
+    'type=http://loinc.org|34794-8&status=final&_count=20&_sort=-date',
+  );
   for (const { subject } of fiches) {
     const found = (await doctor.readReference(subject!)) as Patient;
     if (found.active === false || found.link) continue;

@@ -42,7 +42,10 @@ const people = (page: Page) => page.getByRole('region', { name: 'Présences' });
 async function someoneElse(): Promise<Patient> {
   const client = await demo.client('secretaire');
   const waiting = new Set((await casesOf()).map(({ subject }) => subject!.reference));
-  const fiches = await client.searchResources('Composition', 'status=final&_count=100&_sort=date');
+  const fiches = await client.searchResources(
+    'Composition',
+    'type=http://loinc.org|34794-8&status=final&_count=100&_sort=date',
+  );
   for (const { subject, category } of fiches) {
     const isBreast = category?.[0]?.coding?.some(({ code }) => code === 'sein');
     if (!isBreast || waiting.has(subject!.reference)) continue;

@@ -30,7 +30,7 @@ export async function readRecord(medplum: MedplumClient, patientId: string): Pro
     resourceType: 'Bundle',
     type: 'batch',
     entry: [
-      `Composition?${subject}&_include=Composition:entry&_sort=-date&_count=50`,
+      `Composition?type=http://loinc.org|34794-8&${subject}&_include=Composition:entry&_sort=-date&_count=50`,
       `Observation?${subject}&_sort=-date&_count=${PAGE}`,
       `Condition?${subject}&_sort=-_lastUpdated&_count=${PAGE}`,
       `Procedure?${subject}&_sort=-date&_count=${PAGE}`,
