@@ -50,15 +50,17 @@ describe.skipIf(!kit)('conformance to FR Core 2.1.0', () => {
     expect(frCore.size).toBe(63);
   });
 
-  it('is declared towards six profiles of the package', () => {
+  it('is declared towards eight profiles of the package', () => {
     const declared = new Set(imposed(ours).map(([, , canonical]) => canonical));
     expect([...declared].map((canonical) => canonical.split('/').at(-1)).sort()).toEqual([
+      'fr-core-appointment',
       'fr-core-encounter',
       'fr-core-healthcare-service',
       'fr-core-organization',
       'fr-core-patient',
       'fr-core-practitioner',
       'fr-core-practitioner-role',
+      'fr-core-schedule',
     ]);
     expect([...declared].filter((canonical) => !frCore.has(canonical))).toEqual([]);
   });

@@ -53,6 +53,26 @@ const CATALOGUE: readonly MutantRow[] = [
   ['dcc-plan-5', 'PlanDefinition.type', 'quorum-standard', { type: undefined }],
 ];
 
+const person = { reference: `Practitioner/${golden('practitioner-surgeon').id}` };
+
+const CALENDAR: readonly MutantRow[] = [
+  ['dcc-cal-1', 'Schedule.identifier', 'rcp-calendar', { identifier: undefined }],
+  ['dcc-cal-2', 'Schedule.actor', 'rcp-calendar', { 'actor.0': patient }],
+  ['dcc-cal-3', 'Schedule.planningHorizon.start', 'rcp-calendar', { planningHorizon: undefined }],
+  ['dcc-cal-4', 'Schedule.extension (dcc-calendar)', 'rcp-calendar', { 'extension.0': undefined }],
+  ['dcc-conv-1', 'Appointment.identifier', 'convocation', { identifier: undefined }],
+  ['dcc-conv-2', 'Appointment.supportingInformation', 'convocation', { supportingInformation: undefined }],
+  ['dcc-conv-3', 'Appointment.start', 'convocation', { start: '2027-11-18T12:30:00+01:00' }],
+  ['dcc-conv-4', 'Appointment.participant.actor', 'convocation', { 'participant.0.actor': person }],
+  [
+    'dcc-answer-1',
+    'AppointmentResponse.extension (dcc-convocation-answer)',
+    'convocation-response',
+    { 'extension.0.extension.0.valueCode': 'peut-être' },
+  ],
+  ['dcc-answer-2', 'AppointmentResponse.actor', 'convocation-response', { actor: person }],
+];
+
 const ATTENDANCE = 'Encounter.participant.extension (dcc-attendance)';
 
 const SESSION: readonly MutantRow[] = [
@@ -153,7 +173,14 @@ const EXTENSION: readonly MutantRow[] = [
   ['dcc-case-11', 'Encounter.extension (dcc-rcp)', 'case', { 'extension.1.url': EXTENSIONS.FORM }],
 ];
 
-export const RCP: readonly MutantRow[] = [...CATALOGUE, ...SESSION, ...REQUEST, ...CASE, ...EXTENSION];
+export const RCP: readonly MutantRow[] = [
+  ...CATALOGUE,
+  ...SESSION,
+  ...REQUEST,
+  ...CASE,
+  ...EXTENSION,
+  ...CALENDAR,
+];
 
 /** What FR Core asks of the identifiers of an Encounter. */
 export const RCP_REQUIRED: readonly MutantRow[] = ['session', 'case'].flatMap((example): MutantRow[] => {
