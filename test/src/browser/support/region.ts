@@ -19,7 +19,7 @@ import { join } from 'node:path';
 import { playDemo } from '../../support/demo-run.ts';
 import { repository } from '../../support/shared.ts';
 
-const CASES = '40';
+const CASES = '60';
 const CACHE = join(repository, 'out', 'browser-region');
 const SOURCES = [
   'demo/src/**/*.{ts,json}',
