@@ -7,7 +7,7 @@ import { isSession } from '@dcc/rules/src/calendar/session.ts';
 import type { Encounter, HealthcareService } from '@medplum/fhirtypes';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { dateTime } from '../../../apps/clinic/src/kit/dates.ts';
+import { dateTime, dayText } from '../../../apps/clinic/src/kit/dates.ts';
 import { checkAxe, checkNoSideScroll, type Demonstration, demonstration, shot } from './support/index.ts';
 
 /** Days of sessions made ahead: more than the longest season, so that a change of hour falls inside. */
@@ -132,7 +132,7 @@ test('people are convened; a doctor answers; the quorum says what is missing', a
   await coordinator.getByRole('button', { name: /^Convoquer \d+ participants$/ }).click();
   await coordinator.getByText(/^Réponses.: \d+ en attente$/).waitFor();
   const doctor = await demo.open('radio-2', '/convocations');
-  const mine = doctor.getByRole('group', { name: new RegExp(`^${RCP}`) }).first();
+  const mine = doctor.getByRole('group', { name: new RegExp(`^${RCP}.*${dayText(day)}`) }).first();
   await mine.getByRole('button', { name: 'En visio' }).click();
   await doctor.getByText('Réponse enregistrée').waitFor();
   await mine.getByRole('button', { name: 'Préciser' }).click();
@@ -143,7 +143,9 @@ test('people are convened; a doctor answers; the quorum says what is missing', a
   await shot(doctor, 'convocations');
   await expect
     .poll(async () =>
-      JSON.stringify(await demo.service.searchOne('AppointmentResponse', '_sort=-_lastUpdated')),
+      JSON.stringify(
+        await demo.service.searchResources('AppointmentResponse', '_sort=-_lastUpdated&_count=20'),
+      ),
     )
     .toContain('T19:00:00');
   await doctor.context().close();
