@@ -142,10 +142,12 @@ test('people are convened; a doctor answers; the quorum says what is missing', a
   await checkNoSideScroll(doctor);
   await shot(doctor, 'convocations');
   await expect
-    .poll(async () =>
-      JSON.stringify(
-        await demo.service.searchResources('AppointmentResponse', '_sort=-_lastUpdated&_count=20'),
-      ),
+    .poll(
+      async () =>
+        JSON.stringify(
+          await demo.service.searchResources('AppointmentResponse', '_sort=-_lastUpdated&_count=20'),
+        ),
+      { timeout: 15_000 },
     )
     .toContain('T19:00:00');
   await doctor.context().close();
