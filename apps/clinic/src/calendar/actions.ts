@@ -15,18 +15,17 @@ import {
   type SessionPlan,
   type SessionWish,
 } from '@dcc/rules/src/calendar/index.ts';
-import { badRequest, isOperationOutcome, type MedplumClient, OperationOutcomeError } from '@medplum/core';
+import type { MedplumClient } from '@medplum/core';
 import type {
   Appointment,
   AppointmentResponse,
   Composition,
   Encounter,
   HealthcareService,
-  OperationOutcome,
   Resource,
   ServiceRequest,
 } from '@medplum/fhirtypes';
-import { createOnce, refresh, saveIfUnchanged } from '../data/index.ts';
+import { createOnce, refresh, saveIfUnchanged, transact } from '../data/index.ts';
 import { searchAll } from './read.ts';
 
 /** What every write of this folder makes stale: this screen, the session's own, the home page. */
@@ -60,18 +59,8 @@ export async function loadContents(medplum: MedplumClient, id: string): Promise<
  * Writes a change, each resource only if nobody changed it since it was read. @throws at the first refusal.
  */
 async function write(medplum: MedplumClient, resources: readonly Resource[]): Promise<void> {
-  for (const bundle of changeBundles(resources)) {
-    const answer = await medplum.executeBatch(bundle);
-    // A server without transactions answers entry by entry: a refused one is a refusal of the whole.
-    for (const { response } of answer.entry ?? []) {
-      if (!response?.status.startsWith('2')) throw new OperationOutcomeError(refusal(response?.outcome));
-    }
-  }
+  for (const bundle of changeBundles(resources)) await transact(medplum, bundle);
   await changed();
-}
-
-function refusal(outcome: unknown): OperationOutcome {
-  return isOperationOutcome(outcome) ? outcome : badRequest('Modification refusée');
 }
 
 export async function moveSession(

@@ -28,6 +28,19 @@ describe('saveIfUnchanged', () => {
     expect(error.reference).toBe('Patient/1');
   });
 
+  test('a version that a bot made of the same words is written over', async () => {
+    const now = { ...patient, meta: { versionId: 'v8', accounts: [{ reference: 'Organization/1' }] } };
+    const updateResource = vi
+      .fn(async (resource: unknown) => resource)
+      .mockRejectedValueOnce(refused('Precondition Failed', 'precondition-failed'));
+    const medplum = { updateResource, readVersion: async () => patient, readResource: async () => now };
+    await saveIfUnchanged(medplum as unknown as MedplumClient, { ...patient, gender: 'female' });
+    expect(updateResource).toHaveBeenLastCalledWith(
+      { ...patient, gender: 'female' },
+      { headers: { 'If-Match': 'W/"v8"' } },
+    );
+  });
+
   test('another refusal passes as it is', async () => {
     const updateResource = vi.fn().mockRejectedValue(refused('Forbidden'));
     await expect(saveIfUnchanged({ updateResource } as unknown as MedplumClient, patient)).rejects.toThrow(

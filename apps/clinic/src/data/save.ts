@@ -1,5 +1,9 @@
 import { isOperationOutcome, type MedplumClient, OperationOutcomeError } from '@medplum/core';
 import type { Resource, ResourceType } from '@medplum/fhirtypes';
+import { currentVersion } from './same-content.ts';
+
+/** A bot that follows two writes may come twice; more is a quarrel that a person has to see. */
+const TRIES = 3;
 
 /** Somebody else saved this resource since it was read: the caller reads it again and merges. */
 export class ConflictError extends Error {
@@ -20,22 +24,27 @@ export function isConflict(error: unknown): boolean {
 }
 
 /**
- * Updates a resource only if it is still the version that was read (`If-Match` on `meta.versionId`).
+ * Updates a resource only if it still says what was read (`If-Match` on `meta.versionId`, tried again when a
+ * bot has only changed who may see it).
  * @throws ConflictError when it is not; nothing is written then.
  */
 export async function saveIfUnchanged<T extends Resource>(
   medplum: MedplumClient,
   resource: T & { id?: string },
 ): Promise<T> {
-  const version = resource.meta?.versionId;
+  let version = resource.meta?.versionId;
   if (!resource.id || !version) throw new Error(`${resource.resourceType} sans identifiant ou sans version`);
-  try {
-    return (await medplum.updateResource(resource as T & { id: string }, {
-      headers: { 'If-Match': `W/"${version}"` },
-    })) as T;
-  } catch (error) {
-    if (isConflict(error)) throw new ConflictError(`${resource.resourceType}/${resource.id}`);
-    throw error;
+  const reference = `${resource.resourceType}/${resource.id}`;
+  for (let left = TRIES; ; left--) {
+    try {
+      return (await medplum.updateResource(resource as T & { id: string }, {
+        headers: { 'If-Match': `W/"${version}"` },
+      })) as T;
+    } catch (error) {
+      if (!isConflict(error)) throw error;
+      version = left > 1 ? await currentVersion(medplum, reference, version) : undefined;
+      if (!version) throw new ConflictError(reference);
+    }
   }
 }
 

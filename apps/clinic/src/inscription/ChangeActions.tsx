@@ -15,9 +15,9 @@ import { useNavigate } from 'react-router';
 import { errorText } from '../data/error-text.ts';
 import { useMe } from '../data/me.ts';
 import { refresh } from '../data/query.ts';
+import { transact } from '../data/transact.ts';
 import { t } from './messages.fr.ts';
 import { SessionPicker } from './SessionPicker.tsx';
-import { transact } from './send.ts';
 import { isRecours, type NextSession } from './sessions.ts';
 import type { StoredInscription } from './stored.ts';
 

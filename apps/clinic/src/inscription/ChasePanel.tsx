@@ -10,10 +10,10 @@ import { useMedplum } from '@medplum/react-hooks';
 import { useState } from 'react';
 import { errorText } from '../data/error-text.ts';
 import { useMe } from '../data/me.ts';
+import { transact } from '../data/transact.ts';
 import { CompletenessPanel } from './CompletenessPanel.tsx';
 import { t } from './messages.fr.ts';
 import { useRecord } from './record.ts';
-import { transact } from './send.ts';
 import type { StoredInscription } from './stored.ts';
 
 interface ChasePanelProps {

@@ -9,10 +9,11 @@ import { useMedplum } from '@medplum/react-hooks';
 import { useState } from 'react';
 import { useMe } from '../data/me.ts';
 import { refresh } from '../data/query.ts';
+import { transact } from '../data/transact.ts';
 import { ErrorState } from '../kit/states.tsx';
 import { t } from './messages.fr.ts';
 import { SessionPicker } from './SessionPicker.tsx';
-import { placeOf, send, transact } from './send.ts';
+import { placeOf, send } from './send.ts';
 import type { NextSession } from './sessions.ts';
 import type { StoredInscription } from './stored.ts';
 

@@ -10,10 +10,11 @@ import { useState } from 'react';
 import { errorText } from '../data/error-text.ts';
 import { useMe } from '../data/me.ts';
 import { refresh } from '../data/query.ts';
+import { transact } from '../data/transact.ts';
 import { ConfirmButton } from '../kit/ConfirmButton.tsx';
 import { shortDate } from '../kit/dates.ts';
 import { t } from './messages.fr.ts';
-import { send, transact } from './send.ts';
+import { send } from './send.ts';
 import type { StoredInscription } from './stored.ts';
 
 interface SendPanelProps {

@@ -3,7 +3,7 @@ import { OperationOutcomeError, preconditionFailed } from '@medplum/core';
 import type { Bundle, Encounter, ServiceRequest } from '@medplum/fhirtypes';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { ConflictError } from '../data/save.ts';
-import { type Order, send, transact } from './send.ts';
+import { type Order, send } from './send.ts';
 
 const full = fullDraft();
 const draft = sending(full).stored;
@@ -87,17 +87,4 @@ test('refused because somebody else changed the draft: said, not overwritten', a
 test('another refusal passes as it is', async () => {
   executeBatch.mockRejectedValue(new Error('Forbidden'));
   await expect(send(medplum, order)).rejects.toThrow('Forbidden');
-});
-
-test('a server without atomic transactions that refuses one entry is heard', async () => {
-  const outcome = {
-    resourceType: 'OperationOutcome' as const,
-    issue: [{ severity: 'error' as const, code: 'invalid' as const, details: { text: 'non' } }],
-  };
-  executeBatch.mockResolvedValue({
-    resourceType: 'Bundle',
-    type: 'transaction-response',
-    entry: [{ response: { status: '201' } }, { response: { status: '400', outcome } }],
-  });
-  await expect(transact(medplum, { resourceType: 'Bundle', type: 'transaction' })).rejects.toThrow('non');
 });

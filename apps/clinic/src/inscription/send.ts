@@ -11,7 +11,6 @@ import {
 } from '@dcc/rules/src/inscription/transaction.ts';
 import type { MedplumClient } from '@medplum/core';
 import type {
-  Bundle,
   Encounter,
   HealthcareService,
   Organization,
@@ -21,6 +20,7 @@ import type {
   ServiceRequest,
 } from '@medplum/fhirtypes';
 import { ConflictError, isConflict } from '../data/save.ts';
+import { transact } from '../data/transact.ts';
 
 /** What sends an inscription. */
 export interface Order {
@@ -66,17 +66,6 @@ export async function send(medplum: MedplumClient, order: Order): Promise<void> 
     const now = await medplum.readResource('ServiceRequest', order.id, { cache: 'reload' });
     if (!(await isSent(medplum, now, order.mayPlace))) throw new ConflictError(`ServiceRequest/${order.id}`);
   }
-}
-
-/** @throws what refused it; a server without atomic transactions says so entry by entry. */
-export async function transact(medplum: MedplumClient, bundle: Bundle): Promise<Bundle> {
-  const answer = await medplum.executeBatch(bundle);
-  const refused = answer.entry?.find(({ response }) => !/^[23]/.test(response?.status ?? '200'));
-  if (refused?.response?.outcome) {
-    const { OperationOutcomeError } = await import('@medplum/core');
-    throw new OperationOutcomeError(refused.response.outcome as never);
-  }
-  return answer;
 }
 
 async function isSent(medplum: MedplumClient, stored: ServiceRequest, placed: boolean): Promise<boolean> {

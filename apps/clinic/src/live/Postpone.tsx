@@ -6,6 +6,7 @@ import type { Encounter } from '@medplum/fhirtypes';
 import { useMedplum } from '@medplum/react-hooks';
 import { useState } from 'react';
 import { useFhir } from '../data/query.ts';
+import { transact } from '../data/transact.ts';
 import type { CaseFile } from '../fiche/model/index.ts';
 import { dateTime } from '../kit/dates.ts';
 import { ErrorState } from '../kit/states.tsx';
@@ -46,7 +47,7 @@ export function Postpone({ session, before, onDone, onCancel }: PostponeProps) {
         newId: crypto.randomUUID(),
         ...(target ? { target: { session: target, position: position + 1 } } : {}),
       });
-      await medplum.executeBatch(bundle);
+      await transact(medplum, bundle);
       onDone();
     } catch (caught) {
       setError(caught);

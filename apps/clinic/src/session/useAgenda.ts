@@ -5,6 +5,7 @@ import { useWatch } from '../collab/index.ts';
 import { errorText } from '../data/error-text.ts';
 import { refresh, useFhir } from '../data/query.ts';
 import { isConflict } from '../data/save.ts';
+import { transact } from '../data/transact.ts';
 import { type CaseLine, caseLines } from './lines.ts';
 import { t } from './messages.fr.ts';
 import { loadSession } from './record.ts';
@@ -36,7 +37,7 @@ export function useAgenda(id: string) {
     setSaid(t('saving'));
     let outcome = '';
     try {
-      for (const bundle of changeBundles(changedPlaces(next))) await medplum.executeBatch(bundle);
+      for (const bundle of changeBundles(changedPlaces(next))) await transact(medplum, bundle);
     } catch (error) {
       outcome = isConflict(error) ? t('conflict') : t('failed', { error: errorText(error) });
     }

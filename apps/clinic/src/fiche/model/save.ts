@@ -2,6 +2,7 @@ import { documentVersion } from '@dcc/rules/src/signing/record.ts';
 import type { MedplumClient } from '@medplum/core';
 import type { Bundle, BundleEntry, Composition, Resource } from '@medplum/fhirtypes';
 import { ConflictError, isConflict } from '../../data/save.ts';
+import { transact } from '../../data/transact.ts';
 import { entryIdentifiers } from './edit.ts';
 import { same } from './same.ts';
 import type { FicheState } from './state.ts';
@@ -58,7 +59,7 @@ export async function saveFiche(
   const rest = updates.length + (composition ? 1 : 0);
   if (creates.length + rest > MOST_CONDITIONAL && creates.length > 0) {
     for (let at = 0; at < creates.length; at += MOST_CONDITIONAL) {
-      state = await transact(medplum, state, creates.slice(at, at + MOST_CONDITIONAL), false);
+      state = await write(medplum, state, creates.slice(at, at + MOST_CONDITIONAL), false);
     }
     return finish(medplum, state, updates, composition);
   }
@@ -70,12 +71,12 @@ async function finish(medplum: MedplumClient, state: FicheState, keys: string[],
   let current = state;
   let left = keys;
   for (; left.length > room; left = left.slice(room)) {
-    current = await transact(medplum, current, left.slice(0, room), false);
+    current = await write(medplum, current, left.slice(0, room), false);
   }
-  return left.length > 0 || composition ? transact(medplum, current, left, composition) : current;
+  return left.length > 0 || composition ? write(medplum, current, left, composition) : current;
 }
 
-async function transact(
+async function write(
   medplum: MedplumClient,
   state: FicheState,
   keys: readonly string[],
@@ -83,8 +84,8 @@ async function transact(
 ): Promise<FicheState> {
   const entry = ficheEntries(state, keys, composition);
   try {
-    const answer = await medplum.executeBatch({ resourceType: 'Bundle', type: 'transaction', entry });
-    return acknowledge(state, [...keys, ...(composition ? ['composition'] : [])], answer as Bundle);
+    const answer = await transact(medplum, { resourceType: 'Bundle', type: 'transaction', entry });
+    return acknowledge(state, [...keys, ...(composition ? ['composition'] : [])], answer);
   } catch (error) {
     if (isConflict(error)) throw new ConflictError(`Composition/${state.composition.id ?? 'nouvelle'}`);
     throw error;
