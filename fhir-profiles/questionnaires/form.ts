@@ -21,7 +21,7 @@ type When = readonly [
   answer: string | number | boolean,
 ];
 
-interface Options {
+export interface Options {
   short?: string;
   /** All conditions, or any of them. */
   when?: readonly When[];
@@ -114,11 +114,6 @@ export const yesNo = plain('boolean');
 export const line = plain('string');
 export const words = plain('text');
 export const day = plain('date');
-
-/** Asked for these sites only: the question « site » has one of these answers. */
-export function site(...sites: string[]): Options {
-  return { when: sites.map((one) => ['site', '=', one] as const), any: true };
-}
 
 /**
  * A form. A change of its content is a new version: what was answered keeps the version it was asked in.

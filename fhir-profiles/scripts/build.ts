@@ -24,7 +24,7 @@ const STAMP = '.inputs.sha256';
 /** Everything that changes what is built. */
 const INPUTS = [
   ...['input/fsh/**/*.fsh', 'sushi-config.yaml', 'terminology/*.json', 'quorum/*.json', 'measures/*.json'],
-  ...['src/*.ts', 'scripts/*.ts', 'questionnaires/*.ts', 'package.json'],
+  ...['src/*.ts', 'scripts/*.ts', 'questionnaires/**/*.ts', 'package.json'],
 ];
 
 function inputsHash(): string {

@@ -2,11 +2,12 @@ import type { Questionnaire } from '@medplum/fhirtypes';
 
 /** The organ part of each theme, loaded when a case of the theme is opened. */
 const FORMS: Record<string, () => Promise<Questionnaire>> = {
-  sein: async () => (await import('@dcc/fhir-profiles/questionnaires/sein.ts')).sein,
-  digestif: async () => (await import('@dcc/fhir-profiles/questionnaires/digestif.ts')).digestif,
-  thorax: async () => (await import('@dcc/fhir-profiles/questionnaires/thorax.ts')).thorax,
-  urologie: async () => (await import('@dcc/fhir-profiles/questionnaires/urologie.ts')).urologie,
-  hematologie: async () => (await import('@dcc/fhir-profiles/questionnaires/hematologie.ts')).hematologie,
+  sein: async () => (await import('@dcc/fhir-profiles/questionnaires/sein/index.ts')).sein,
+  digestif: async () => (await import('@dcc/fhir-profiles/questionnaires/digestif/index.ts')).digestif,
+  thorax: async () => (await import('@dcc/fhir-profiles/questionnaires/thorax/index.ts')).thorax,
+  urologie: async () => (await import('@dcc/fhir-profiles/questionnaires/urologie/index.ts')).urologie,
+  hematologie: async () =>
+    (await import('@dcc/fhir-profiles/questionnaires/hematologie/index.ts')).hematologie,
 };
 
 /** Themes that have an organ part. */
