@@ -226,7 +226,7 @@ test('two sessions are merged: the cases of one go behind those of the other, wi
   await page.getByRole('option', { name: dateTime(to.period!.start), exact: true }).click();
   await page.getByLabel('Motif').fill('Trop peu de dossiers');
   await page.getByRole('button', { name: 'Fusionner les deux sessions' }).click();
-  await page.getByText('Sessions fusionnées').waitFor();
+  await page.getByText('Sessions fusionnées', { exact: true }).waitFor();
   const moved = await service.readResource('Encounter', made.id!);
   expect(moved).toMatchObject({ status: 'planned', partOf: { reference: `Encounter/${to.id}` } });
   expect((await service.readResource('Encounter', from.id!)).status).toBe('cancelled');
@@ -241,7 +241,7 @@ test('two sessions are merged: the cases of one go behind those of the other, wi
   await page.getByLabel('Motif').fill('Grève');
   await shot(page, 'calendrier-annulation', [1440]);
   await page.getByRole('button', { name: 'Annuler cette session' }).click();
-  await page.getByText('Session annulée').waitFor();
+  await page.getByText('Session annulée', { exact: true }).waitFor();
   expect((await service.readResource('Encounter', made.id!)).status).toBe('cancelled');
   expect((await service.readResource('ServiceRequest', follows.id!)).status).toBe('active');
 });
