@@ -8,6 +8,7 @@ import { useMe } from '../data/me.ts';
 import { IdentityBanner } from '../kit/IdentityBanner.tsx';
 import { StatusLabel } from '../kit/StatusLabel.tsx';
 import { ErrorState, Loading } from '../kit/states.tsx';
+import { attesterOf, referenceOf } from './attester.ts';
 import { Differences } from './Differences.tsx';
 import { FicheReading } from './FicheReading.tsx';
 import { t } from './messages.fr.ts';
@@ -26,16 +27,17 @@ interface FicheToSignProps {
 
 /** One fiche re-read before it is signed: who, the question, the decision, what changed; the rest unfolds. */
 export function FicheToSign({ waiting, nameOf, onSigned }: FicheToSignProps) {
-  const { roles } = useMe();
-  const attester = `PractitionerRole/${roles[0]?.id}`;
-  const found = useCase(waiting.rcpCase.id, waiting.mine ? attester : undefined);
+  const attester = attesterOf(waiting.session, useMe());
+  // Only who may sign is judged as the signer, and settles the fiche: the others read it.
+  const signer = waiting.mine ? attester : undefined;
+  const found = useCase(waiting.rcpCase.id, referenceOf(signer));
   const { data, isPending, isError, error, refetch } = found;
   const [whole, { toggle }] = useDisclosure();
   if (isPending) return <Loading />;
   if (isError) return <ErrorState error={error} onRetry={() => void refetch()} />;
   const { file, differences, since } = data;
   const composition = file.fiche?.composition ?? waiting.composition;
-  const missing = missingForSignature(file, attester, new Date().toISOString());
+  const missing = missingForSignature(file, signer, new Date().toISOString());
   const quorum = quorumWords(
     [...file.records.values()].find(
       (one): one is Observation =>
@@ -78,7 +80,7 @@ export function FicheToSign({ waiting, nameOf, onSigned }: FicheToSignProps) {
         </Collapse>
       </section>
       {missing.length > 0 ? (
-        <Alert color="orange" title={t('toComplete')} my="sm">
+        <Alert color="orange" role="note" title={t('toComplete')} my="sm">
           <List size="sm">
             {missing.map(({ field, message, reference, code }) => (
               <List.Item key={`${code} ${reference} ${message}`}>
@@ -93,7 +95,7 @@ export function FicheToSign({ waiting, nameOf, onSigned }: FicheToSignProps) {
       ) : null}
       {waiting.mine ? (
         missing.length === 0 ? (
-          <SignBox fiches={[composition]} nameOf={nameOf} onSigned={onSigned} />
+          <SignBox fiches={[composition]} from={referenceOf(signer)} nameOf={nameOf} onSigned={onSigned} />
         ) : null
       ) : (
         <Text className="dcc-section">{t('notMine')}</Text>

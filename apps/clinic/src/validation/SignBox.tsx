@@ -10,13 +10,15 @@ import { type SeriesResult, signSeries, stepUp } from './sign.ts';
 
 interface SignBoxProps {
   fiches: readonly Composition[];
+  /** `PractitionerRole/id`: her exercise place by which she is of the session. */
+  from: string | undefined;
   /** The name of a fiche of the series, for what is refused. */
   nameOf(composition: Composition): string;
   onSigned(result: SeriesResult): void;
 }
 
 /** Asks for the second factor once more, then signs one fiche or a series. */
-export function SignBox({ fiches, nameOf, onSigned }: SignBoxProps) {
+export function SignBox({ fiches, from, nameOf, onSigned }: SignBoxProps) {
   const medplum = useMedplum();
   const me = useMe();
   const [token, setToken] = useState('');
@@ -28,7 +30,7 @@ export function SignBox({ fiches, nameOf, onSigned }: SignBoxProps) {
     value: `PractitionerRole/${id}`,
     label: me.organizations.find((one) => organization?.reference === `Organization/${one.id}`)?.name ?? id!,
   }));
-  const attester = place ?? roles[0]?.value;
+  const attester = place ?? from ?? roles[0]?.value;
   const sign = async () => {
     setError(undefined);
     setFailed([]);
@@ -71,7 +73,7 @@ export function SignBox({ fiches, nameOf, onSigned }: SignBoxProps) {
         <TextInput
           label={t('code')}
           description={t('codeHint')}
-          id="sign-code"
+          data-sign-code
           inputMode="numeric"
           autoComplete="one-time-code"
           required

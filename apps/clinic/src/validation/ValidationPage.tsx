@@ -9,6 +9,7 @@ import { searchWhole } from '../data/whole.ts';
 import { patientName } from '../kit/names.ts';
 import { Page } from '../kit/Page.tsx';
 import { EmptyState, ErrorState, Loading } from '../kit/states.tsx';
+import { attesterOf, referenceOf } from './attester.ts';
 import { FicheToSign } from './FicheToSign.tsx';
 import { t } from './messages.fr.ts';
 import { SignBox } from './SignBox.tsx';
@@ -29,7 +30,12 @@ export function ValidationPage() {
   );
   const mine = me.roles.map(({ id }) => id).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: `isMe` is new each time; the roles are what it depends on.
-  const all = useMemo(() => (found.data ? waitingFiches(found.data, me.isMe) : []), [found.data, mine]);
+  const all = useMemo(
+    () => (found.data && me.ready ? waitingFiches(found.data, me.isMe) : []),
+    [found.data, me.ready, mine],
+  );
+  // Which fiches are hers is known with her exercise places: nothing is judged before.
+  const isLoading = !found.isError && (found.isPending || !me.ready);
   const current = all.find(({ composition }) => composition.id === compositionId) ?? undefined;
   const position = current ? all.indexOf(current) : -1;
 
@@ -47,7 +53,7 @@ export function ValidationPage() {
     ['j', () => step(1)],
     ['k', () => step(-1)],
     ['x', () => current?.mine && toggle(current.composition.id!)],
-    ['v', () => document.getElementById('sign-code')?.focus()],
+    ['v', () => document.querySelector<HTMLElement>('[data-sign-code]')?.focus()],
   ]);
 
   const nameOf = (composition: Composition): string => {
@@ -63,23 +69,30 @@ export function ValidationPage() {
         ? t('signed')
         : t('signedSeries', { done: signed.size, total }),
     );
-    // The next thing to do is there without a click.
-    const next = all.slice(position + 1).find(({ composition }) => !signed.has(composition.id));
+    // The next thing to do is there without a click; a fiche of somebody else's session is not one.
+    const left = ({ composition, mine: own }: Waiting) => own && !signed.has(composition.id);
+    const next = all.slice(position + 1).find(left) ?? all.find(left);
     if (current && signed.has(current.composition.id)) show(next);
     await Promise.all([refresh('validation'), refresh('home'), refresh('fiche')]);
   };
   const series = all.filter(({ composition }) => chosen.includes(composition.id!));
 
   return (
-    <Page title={t('title')} subtitle={found.isSuccess ? t('count', { count: all.length }) : undefined} wide>
+    <Page
+      title={t('title')}
+      subtitle={!isLoading && found.isSuccess ? t('count', { count: all.length }) : undefined}
+      wide
+    >
       {told ? (
         <Alert color="green" role="status" mb="sm" withCloseButton onClose={() => setTold(undefined)}>
           {told}
         </Alert>
       ) : null}
-      {found.isPending ? <Loading /> : null}
+      {isLoading ? <Loading /> : null}
       {found.isError ? <ErrorState error={found.error} onRetry={() => void found.refetch()} /> : null}
-      {found.isSuccess && all.length === 0 ? <EmptyState title={t('none')} hint={t('noneHint')} /> : null}
+      {!isLoading && found.isSuccess && all.length === 0 ? (
+        <EmptyState title={t('none')} hint={t('noneHint')} />
+      ) : null}
       {all.length > 0 ? (
         <Grid gutter="lg">
           <Grid.Col span={{ base: 12, md: 4 }} order={{ base: current ? 2 : 1, md: 1 }}>
@@ -100,6 +113,7 @@ export function ValidationPage() {
             {series.length > 1 ? (
               <SignBox
                 fiches={series.map(({ composition }) => composition)}
+                from={referenceOf(attesterOf(series[0]!.session, me))}
                 nameOf={nameOf}
                 onSigned={(result) => void onSigned(result)}
               />
