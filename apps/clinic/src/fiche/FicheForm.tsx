@@ -40,7 +40,7 @@ export function FicheForm({ file, store, snapshot }: FicheFormProps) {
   const locked = state === 'locked';
   const disabled = locked || !me.may('Composition', 'update');
   const progress = useMemo(() => progressOf(fiche, (key) => t(`short_${key}`)), [fiche]);
-  const { thematic, patient } = readHeader(fiche);
+  const { thematic, patient, rcp } = readHeader(fiche);
   const hasPregnancies = patient?.gender !== 'male' || Object.keys(content.pregnancy).length > 0;
   const lines = useMemo(
     () => progress.lines.filter(({ id }) => id !== 'pregnancy' || hasPregnancies),
@@ -83,6 +83,7 @@ export function FicheForm({ file, store, snapshot }: FicheFormProps) {
         </div>
         <aside className="dcc-fiche-aside" aria-label={t('aside')}>
           <OrganPart
+            rcp={rcp}
             theme={thematic}
             value={content.organ}
             disabled={disabled || !me.may('QuestionnaireResponse', 'update')}

@@ -62,6 +62,34 @@ describe('the organ part', () => {
     expect(exams(none).div).not.toContain('dcc-organe');
   });
 
+  it('may be a form of the region, at an address of its own', () => {
+    const form = 'https://region.example/Questionnaire/abdomen|3.1.0';
+    const after = writePart(draft(), 'organ', { ...organ(90), form }, CONTEXT);
+    expect(readPart(after, 'organ')).toEqual({ ...organ(90), form });
+    expect(responses(writePart(after, 'organ', { ...organ(10), form }, CONTEXT))).toHaveLength(1);
+  });
+
+  it('is one response, whichever form it is begun anew with', () => {
+    const once = writePart(draft(), 'organ', organ(90), CONTEXT);
+    const none = writePart(once, 'organ', { form: FORM, items: [], lines: [] }, CONTEXT);
+    const form = `${sein.url}|1.1.0`;
+    const anew = writePart(none, 'organ', { ...organ(10), form }, CONTEXT);
+    expect(responses(anew).map(({ questionnaire }) => questionnaire)).toEqual([form]);
+    expect(readPart(anew, 'organ')).toEqual({ ...organ(10), form });
+  });
+
+  it('is never the answers to the G8', () => {
+    const items = [
+      { linkId: 'age', answer: [{ valueCoding: { code: 'inf80', display: 'moins de 80 ans' } }] },
+    ];
+    const g8 = { evaluations: [], g8: 14, g8On: '2026-10-07', g8Items: items };
+    const after = writePart(draft(), 'functional', g8, CONTEXT);
+    expect(readPart(after, 'organ')).toEqual({ items: [], lines: [] });
+    const both = writePart(after, 'organ', organ(90), CONTEXT);
+    expect(responses(both)).toHaveLength(2);
+    expect(readPart(both, 'functional').g8Items).toEqual(items);
+  });
+
   it('is copied by an amendment: the signed answers stay', () => {
     const before = amendment();
     const signed: QuestionnaireResponse = {

@@ -1,20 +1,16 @@
-import {
-  type Answers,
-  answersOf,
-  askedItems,
-  responseItems,
-  summaryLines,
-} from '@dcc/rules/src/fiche/questionnaire.ts';
-import { Accordion, Stack, Text } from '@mantine/core';
-import type { Questionnaire, QuestionnaireItem } from '@medplum/fhirtypes';
-import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
-import { t } from '../messages.fr.ts';
+import { NativeSelect, Text } from '@mantine/core';
+import type { HealthcareService } from '@medplum/fhirtypes';
+import type { ReactNode } from 'react';
+import { ErrorState, Loading } from '../../kit/index.ts';
 import type { Organ } from '../model/index.ts';
-import { canonicalOf, formOf } from './forms.ts';
-import { Question } from './Question.tsx';
+import { t } from './messages.fr.ts';
+import { OrganForm } from './OrganForm.tsx';
+import { useOrganForm } from './useOrganForm.ts';
+import { canonicalOf, themeOf } from './wanted.ts';
 
 interface OrganPanelProps {
+  /** The RCP of the case: its catalogue entry says which forms it uses. */
+  rcp: HealthcareService | undefined;
   theme: string | undefined;
   value: Organ;
   onChange: (value: Organ) => void;
@@ -22,88 +18,70 @@ interface OrganPanelProps {
 }
 
 /** The organ-specific part of the fiche, beside it: what is answered is summed up among the exams. */
-export function OrganPanel({ theme, value, onChange, disabled }: OrganPanelProps) {
-  const form = useQuery({
-    queryKey: ['organ-form', theme],
-    queryFn: async () => (await formOf(theme)) ?? null,
-  });
-  if (!form.data) return null;
-  return <OrganForm form={form.data} value={value} onChange={onChange} disabled={disabled} />;
+export function OrganPanel({ rcp, theme, value, onChange, disabled }: OrganPanelProps) {
+  const begun = value.items.length > 0 ? value.form : undefined;
+  const { found, offered, choose, pending, lost, error, retry } = useOrganForm(rcp, theme, begun);
+  if (pending)
+    return (
+      <OrganSection>
+        <Loading label={t('loading')} />
+      </OrganSection>
+    );
+  if (lost) return <LostForm lines={value.lines} />;
+  if (!found)
+    return error ? (
+      <OrganSection>
+        <ErrorState error={error} onRetry={retry} />
+      </OrganSection>
+    ) : null;
+  const { form, from } = found;
+  const copy = from === 'app' ? `, ${t('copy')}` : '';
+  return (
+    <OrganSection theme={themeOf(form)}>
+      <Text size="sm" c="var(--dcc-quiet)" mb="xs">
+        {t('hint')}
+      </Text>
+      {!begun && !disabled && offered.length > 1 ? (
+        <NativeSelect
+          label={t('which')}
+          mb="xs"
+          value={canonicalOf(form)}
+          data={offered.map((one) => ({ value: canonicalOf(one), label: themeOf(one) }))}
+          onChange={({ currentTarget }) => choose(currentTarget.value)}
+        />
+      ) : null}
+      <OrganForm key={canonicalOf(form)} form={form} value={value} onChange={onChange} disabled={disabled} />
+      <Text size="xs" c="var(--dcc-quiet)" mt="sm">
+        {t('version', { version: form.version ?? '' })}
+        {copy}.
+      </Text>
+    </OrganSection>
+  );
 }
 
-interface OrganFormProps extends Omit<OrganPanelProps, 'theme'> {
-  form: Questionnaire;
-}
-
-function OrganForm({ form, value, onChange, disabled }: OrganFormProps) {
-  const answers = useMemo(() => answersOf(value.items), [value.items]);
-  const asked = useMemo(() => askedItems(form, answers), [form, answers]);
-  const answer = (linkId: string, next: Answers[string]) => {
-    const all = { ...answers, [linkId]: next };
-    onChange({ form: canonicalOf(form), items: responseItems(form, all), lines: summaryLines(form, all) });
-  };
-  const groups = (form.item ?? []).filter(({ linkId }) => asked.has(linkId));
+function OrganSection({ theme, children }: { theme?: string; children: ReactNode }) {
   return (
     <section aria-labelledby="titre-organ" id="partie-organ" className="dcc-part">
       <Text component="h2" fw={650} size="lg" id="titre-organ" tabIndex={-1}>
-        {t('part_organ', { theme: form.title?.split(' : ')[1] ?? '' })}
+        {theme ? t('part', { theme }) : t('partAlone')}
       </Text>
-      <Text size="sm" c="var(--dcc-quiet)" mb="xs">
-        {t('organHint')}
-      </Text>
-      <Accordion
-        multiple
-        defaultValue={groups.slice(0, 1).map(({ linkId }) => linkId)}
-        chevronPosition="left"
-        order={3}
-      >
-        {groups.map((group) =>
-          group.type === 'group' ? (
-            <Accordion.Item value={group.linkId} key={group.linkId}>
-              <Accordion.Control>
-                {group.text}
-                <Answered count={answeredIn(group, answers)} />
-              </Accordion.Control>
-              <Accordion.Panel>
-                <Stack gap="sm">
-                  {(group.item ?? [])
-                    .filter(({ linkId }) => asked.has(linkId))
-                    .map((one) => (
-                      <Question
-                        key={one.linkId}
-                        item={one}
-                        answers={answers[one.linkId] ?? []}
-                        disabled={disabled}
-                        onAnswer={answer}
-                      />
-                    ))}
-                </Stack>
-              </Accordion.Panel>
-            </Accordion.Item>
-          ) : (
-            <Question
-              key={group.linkId}
-              item={group}
-              answers={answers[group.linkId] ?? []}
-              disabled={disabled}
-              onAnswer={answer}
-            />
-          ),
-        )}
-      </Accordion>
+      {children}
     </section>
   );
 }
 
-function answeredIn(group: QuestionnaireItem, answers: Answers): number {
-  return (group.item ?? []).filter(({ linkId }) => answers[linkId]?.length).length;
-}
-
-function Answered({ count }: { count: number }) {
-  if (count === 0) return null;
+/** Answers whose form is gone are read, not changed: their questions would be guessed. */
+function LostForm({ lines }: { lines: readonly string[] }) {
   return (
-    <Text span size="sm" c="var(--dcc-quiet)" ml="xs">
-      {t('answered', { count })}
-    </Text>
+    <OrganSection>
+      <Text size="sm" mb="xs">
+        {t('lost')}
+      </Text>
+      <ul className="dcc-summary">
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </OrganSection>
   );
 }

@@ -1,10 +1,12 @@
 import { type Answers, boundsOf, unitText } from '@dcc/rules/src/fiche/questionnaire.ts';
-import { Checkbox, Group, NativeSelect, NumberInput } from '@mantine/core';
+import { Checkbox, Group, Input, NativeSelect, NumberInput, Text } from '@mantine/core';
 import type { QuestionnaireItem } from '@medplum/fhirtypes';
 import { Choice, YesNo } from '../form/Choice.tsx';
 import { DateField } from '../form/DateField.tsx';
 import { WordsField } from '../form/WordsField.tsx';
-import { t } from '../messages.fr.ts';
+import { t as ficheText } from '../messages.fr.ts';
+import { t } from './messages.fr.ts';
+import { isSupported } from './supported.ts';
 
 interface QuestionProps {
   item: QuestionnaireItem;
@@ -21,6 +23,7 @@ export function Question({ item, answers, disabled, onAnswer }: QuestionProps) {
   const label = item.text ?? '';
   const [first] = answers;
   const say = (next: Answers[string]) => onAnswer(item.linkId, next);
+  if (!isSupported(item)) return <Unsupported label={label} />;
   if (item.type === 'choice') return <ChoiceQuestion {...{ item, answers, disabled, onAnswer }} />;
   if (item.type === 'boolean') {
     return (
@@ -55,6 +58,19 @@ export function Question({ item, answers, disabled, onAnswer }: QuestionProps) {
   );
 }
 
+function Unsupported({ label }: { label: string }) {
+  return (
+    <div>
+      <Input.Label component="p" m={0}>
+        {label}
+      </Input.Label>
+      <Text size="sm" c="var(--dcc-quiet)">
+        {t('unsupported')}
+      </Text>
+    </div>
+  );
+}
+
 function NumberQuestion({ item, answers, disabled, onAnswer }: QuestionProps) {
   const { min, max } = boundsOf(item);
   const unit = unitText(item);
@@ -70,7 +86,7 @@ function NumberQuestion({ item, answers, disabled, onAnswer }: QuestionProps) {
       decimalSeparator=","
       allowedDecimalSeparators={[',', '.']}
       value={value ?? ''}
-      error={outside ? t('outside', { min: min ?? '', max: max ?? '' }) : undefined}
+      error={outside ? ficheText('outside', { min: min ?? '', max: max ?? '' }) : undefined}
       onChange={(next) => {
         const number = Number(next);
         const said = next === '' || Number.isNaN(number);
@@ -112,7 +128,7 @@ function ChoiceQuestion({ item, answers, disabled, onAnswer }: QuestionProps) {
         label={item.text}
         disabled={disabled}
         value={codes[0] ?? ''}
-        data={[{ value: '', label: t('unsaid') }, ...options]}
+        data={[{ value: '', label: ficheText('unsaid') }, ...options]}
         onChange={({ currentTarget }) =>
           onAnswer(item.linkId, currentTarget.value ? [coding(currentTarget.value)] : [])
         }

@@ -3,7 +3,7 @@ import { DCC_CODES, LNC } from '@dcc/fhir-profiles/src/codes.ts';
 import { SYSTEMS } from '@dcc/fhir-profiles/src/systems.ts';
 import { frenchNumber, G8_TOOL, g8IsAltered } from '@dcc/rules/src/fiche/g8.ts';
 import { hasCode } from '@dcc/rules/src/signing/record.ts';
-import type { Observation, QuestionnaireResponseItem } from '@medplum/fhirtypes';
+import type { Observation, QuestionnaireResponse, QuestionnaireResponseItem } from '@medplum/fhirtypes';
 import { ECOG } from '../../../terminology/small.ts';
 import type { FicheEdit } from '../edit.ts';
 import { codeIn, compactReference, concept, putObservation, sentence } from '../fhir.ts';
@@ -15,6 +15,7 @@ import type { Part } from './part.ts';
 /** The questionnaire of the score (fhir-profiles/questionnaires/g8.ts). */
 const G8_FORM = `${DCC}/Questionnaire/g8`;
 const G8_VERSION = `${G8_FORM}|1.0.0`;
+const isG8 = ({ questionnaire }: QuestionnaireResponse) => questionnaire?.split('|')[0] === G8_FORM;
 
 /** A result of another geriatric tool, in words. */
 export interface Evaluation {
@@ -57,7 +58,7 @@ export const functional: Part<Functional> = {
         ecogOn: ecog?.resource.effectiveDateTime,
         g8: g8?.resource.valueQuantity?.value,
         g8On: g8?.resource.effectiveDateTime,
-        g8Items: responseOf(state, G8_FORM)?.resource.item,
+        g8Items: responseOf(state, isG8)?.resource.item,
       }),
       evaluations: others.map(({ key, resource }) => ({
         key,
@@ -103,7 +104,9 @@ function putG8(edit: FicheEdit, key: string | undefined, { g8, g8On, g8Items }: 
     return [];
   }
   const old = edit.get<Observation>(key);
-  const answers = g8Items?.length ? putResponse(edit, 'g8-answers', G8_VERSION, g8Items) : undefined;
+  const answers = g8Items?.length
+    ? putResponse(edit, responseOf(edit.before, isG8), 'g8-answers', G8_VERSION, g8Items)
+    : undefined;
   const kind = {
     slot: 'g8',
     profile: 'dcc-g8',

@@ -1,7 +1,7 @@
 import { DCC } from '@dcc/fhir-profiles/src/canonical.ts';
 import { fromNarrative } from '@dcc/rules/src/fiche/narrative.ts';
 import type { QuestionnaireResponse, QuestionnaireResponseItem } from '@medplum/fhirtypes';
-import type { FicheEdit } from '../edit.ts';
+import { entryIdentifiers, type FicheEdit } from '../edit.ts';
 import { anchor } from '../fhir.ts';
 import { compact, same } from '../same.ts';
 import { type FicheState, sectionsOf } from '../state.ts';
@@ -19,15 +19,18 @@ export interface Organ {
 /** Class of the `div` that holds the summary, inside the author's own text. */
 export const ORGAN_LINES = 'dcc-organe';
 const FORMS = `${DCC}/Questionnaire/frcp-`;
+const SLOT = 'organ';
 
-/** The response of one form on the case of the fiche: of the newest version when several were kept. */
-export function responseOf(
-  state: FicheState,
-  form: string,
-): { key: string; resource: QuestionnaireResponse } | undefined {
+interface Kept {
+  key: string;
+  resource: QuestionnaireResponse;
+}
+
+/** A response on the case of the fiche: of the newest version when several were kept. */
+export function responseOf(state: FicheState, is: (one: QuestionnaireResponse) => boolean): Kept | undefined {
   const found = [...state.records].flatMap(([key, resource]) =>
     resource.resourceType === 'QuestionnaireResponse' &&
-    resource.questionnaire?.startsWith(form) &&
+    is(resource) &&
     resource.encounter?.reference === state.composition.encounter?.reference &&
     resource.status !== 'entered-in-error'
       ? [{ key, resource }]
@@ -36,14 +39,24 @@ export function responseOf(
   return found.find(({ key }) => !state.frozen.has(key)) ?? found[0];
 }
 
-/** Writes a response; answers that a signed version rests on are copied. Gives its key. */
+/** The organ part: an RCP may use a form of any address, and change it; what was put in its slot is it. */
+function isOrgan(one: QuestionnaireResponse): boolean {
+  const inSlot = entryIdentifiers(one).some(({ value }) => value?.endsWith(`/${SLOT}`));
+  return inSlot || !!one.questionnaire?.startsWith(FORMS);
+}
+
+/**
+ * Writes a response.
+ * @param old the one that it changes; answers that a signed version rests on are copied.
+ * @returns its key.
+ */
 export function putResponse(
   edit: FicheEdit,
+  old: Kept | undefined,
   slot: string,
   form: string,
   items: QuestionnaireResponseItem[],
 ): string {
-  const old = responseOf(edit.before, form.split('|')[0]!);
   const base: QuestionnaireResponse = old?.resource ?? {
     resourceType: 'QuestionnaireResponse',
     status: 'in-progress',
@@ -56,7 +69,7 @@ export function putResponse(
 
 export const organ: Part<Organ> = {
   read(state) {
-    const response = responseOf(state, FORMS)?.resource;
+    const response = responseOf(state, isOrgan)?.resource;
     const { derived } = fromNarrative(sectionsOf(state, 'exams')[0]?.text?.div);
     return {
       items: response?.item ?? [],
@@ -66,7 +79,7 @@ export const organ: Part<Organ> = {
   },
   write(edit, { form, items, lines }) {
     if (!form) return;
-    putResponse(edit, 'organ', form, items);
+    putResponse(edit, responseOf(edit.before, isOrgan), SLOT, form, items);
     edit.setDerived('exams', ORGAN_LINES, lines);
   },
 };

@@ -1,6 +1,7 @@
 import type { Questionnaire } from '@medplum/fhirtypes';
+import { addressOf, themeForm } from './wanted.ts';
 
-/** The organ part of each theme, loaded when a case of the theme is opened. */
+/** The organ part of each theme as this version of the app knows it, loaded when the server has none to give. */
 const FORMS: Record<string, () => Promise<Questionnaire>> = {
   sein: async () => (await import('@dcc/fhir-profiles/questionnaires/sein/index.ts')).sein,
   digestif: async () => (await import('@dcc/fhir-profiles/questionnaires/digestif/index.ts')).digestif,
@@ -13,12 +14,13 @@ const FORMS: Record<string, () => Promise<Questionnaire>> = {
 /** Themes that have an organ part. */
 export const THEMES = Object.keys(FORMS);
 
-/** `url|version` of a form, as a response names it. */
-export function canonicalOf({ url, version }: Questionnaire): string {
-  return `${url}|${version}`;
-}
-
-/** The organ part of a theme; undefined when it has none. */
-export async function formOf(theme: string | undefined): Promise<Questionnaire | undefined> {
-  return theme ? FORMS[theme]?.() : undefined;
+/**
+ * The shipped copy of a form.
+ * @param canonical `url` or `url|version`: with a version, that version only.
+ */
+export async function shippedForm(canonical: string): Promise<Questionnaire | undefined> {
+  const { url, version } = addressOf(canonical);
+  const theme = THEMES.find((one) => themeForm(one) === url);
+  const form = theme ? await FORMS[theme]!() : undefined;
+  return form && (version === undefined || form.version === version) ? form : undefined;
 }

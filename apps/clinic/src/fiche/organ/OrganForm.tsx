@@ -1,0 +1,73 @@
+import {
+  type Answers,
+  answersOf,
+  askedItems,
+  questionsOf,
+  responseItems,
+  summaryLines,
+} from '@dcc/rules/src/fiche/questionnaire.ts';
+import { Accordion, Text } from '@mantine/core';
+import type { Questionnaire, QuestionnaireItem } from '@medplum/fhirtypes';
+import { useMemo } from 'react';
+import type { Organ } from '../model/index.ts';
+import { Items } from './Items.tsx';
+import { t } from './messages.fr.ts';
+import { canonicalOf } from './wanted.ts';
+
+interface OrganFormProps {
+  form: Questionnaire;
+  value: Organ;
+  onChange: (value: Organ) => void;
+  disabled: boolean;
+}
+
+/** A form, group by group, the first one open. What is answered opens and closes what follows from it. */
+export function OrganForm({ form, value, onChange, disabled }: OrganFormProps) {
+  const answers = useMemo(() => answersOf(value.items), [value.items]);
+  const asked = useMemo(() => askedItems(form, answers), [form, answers]);
+  const answer = (linkId: string, next: Answers[string]) => {
+    const all = { ...answers, [linkId]: next };
+    onChange({ form: canonicalOf(form), items: responseItems(form, all), lines: summaryLines(form, all) });
+  };
+  const shown = (form.item ?? []).filter(({ linkId }) => asked.has(linkId));
+  const groups = shown.filter(({ type }) => type === 'group');
+  const alone = shown.filter(({ type }) => type !== 'group');
+  const rest = { answers, asked, disabled, onAnswer: answer };
+  return (
+    <>
+      <Accordion
+        multiple
+        defaultValue={groups.slice(0, 1).map(({ linkId }) => linkId)}
+        chevronPosition="left"
+        order={3}
+        mb="sm"
+      >
+        {groups.map((group) => (
+          <Accordion.Item value={group.linkId} key={group.linkId}>
+            <Accordion.Control>
+              {group.text}
+              <Answered count={answeredIn(group, answers)} />
+            </Accordion.Control>
+            <Accordion.Panel>
+              <Items items={group.item ?? []} {...rest} />
+            </Accordion.Panel>
+          </Accordion.Item>
+        ))}
+      </Accordion>
+      <Items items={alone} {...rest} />
+    </>
+  );
+}
+
+function answeredIn(group: QuestionnaireItem, answers: Answers): number {
+  return questionsOf(group.item).filter(({ linkId }) => answers[linkId]?.length).length;
+}
+
+function Answered({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <Text span size="sm" c="var(--dcc-quiet)" ml="xs">
+      {t('answered', { count })}
+    </Text>
+  );
+}
