@@ -110,6 +110,18 @@ describe('two writers', () => {
     },
   );
 
+  test('are not told of a bot that changes who may see the words', async () => {
+    const server = served('un');
+    const anne = open(server, 'AM');
+    await until(anne, 'saved');
+    const now = server.newest<CarePlan>(REFERENCE);
+    server.put({ ...now, meta: { ...now.meta, accounts: [{ reference: 'Organization/1' }] } }, 'X');
+    type(anne, ' deux');
+    await settled(anne);
+    expect(server.newest<CarePlan>(REFERENCE).description).toBe('un deux');
+    expect(anne.snapshot().other).toBeUndefined();
+  });
+
   test('in one place keep both texts', async () => {
     const server = served('');
     const [anne, paul] = [open(server, 'AM'), open(server, 'JD')];

@@ -255,7 +255,8 @@ export class SharedDocument<T extends Resource> {
   }
 
   #take({ shared, choices }: Arrival<T>, from?: T): void {
-    const changed = shared.base !== this.#shared?.base;
+    // A bot that changed who may see it wrote nothing to be told about.
+    const changed = !this.#shared || !sameContent(shared.base, this.#shared.base);
     this.#shared = shared;
     this.#tell({ choices: [...this.#snapshot.choices, ...choices] });
     if (changed && from) void this.#other(from);

@@ -1,6 +1,6 @@
 import { badRequest, isOperationOutcome, type MedplumClient, OperationOutcomeError } from '@medplum/core';
 import type { Bundle, BundleEntry, OperationOutcome } from '@medplum/fhirtypes';
-import { currentVersion } from './same-content.ts';
+import { currentVersion } from './current-version.ts';
 import { isConflict } from './save.ts';
 
 /** A bot that follows two writes may come twice; more is a quarrel that a person has to see. */
