@@ -1,4 +1,4 @@
-import type { MedplumClient } from '@medplum/core';
+import type { MedplumClient, WithId } from '@medplum/core';
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes';
 import { rawFetch } from '../../../apps/server/src/testing/harness.ts';
 import { FIXTURES, fixture, type Place } from './fixtures.ts';
@@ -101,27 +101,36 @@ const read = async (trial: Trial): Promise<Verdict> =>
   expectRead(trial, (await ask(trial.caller, path(trial))).status);
 
 async function update(trial: Trial): Promise<Verdict> {
-  const { resource } = trial.target;
-  const changed = { ...resource, language: resource.language === 'fr' ? 'fr-FR' : 'fr' };
-  const { status } = await ask(trial.caller, path(trial), 'PUT', changed);
+  const { act } = FIXTURES[trial.row.name]!;
+  const resource = act ? await copyOf(trial) : trial.target.resource;
+  const changed = { ...resource, ...(act ?? { language: resource.language === 'fr' ? 'fr-FR' : 'fr' }) };
+  const { status } = await ask(trial.caller, refOf(resource), 'PUT', changed);
   return expectStatus(status, can(trial, 'u') ? 200 : refusedWrite(trial));
 }
 
 async function patch(trial: Trial): Promise<Verdict> {
-  const operations = [{ op: 'add', path: '/language', value: 'fr-CA' }];
-  const { status } = await ask(trial.caller, path(trial), 'PATCH', operations);
+  const { act } = FIXTURES[trial.row.name]!;
+  const resource = act ? await copyOf(trial) : trial.target.resource;
+  const operations = Object.entries(act ?? { language: 'fr-CA' }).map(([element, value]) => {
+    return { op: 'add', path: `/${element}`, value };
+  });
+  const { status } = await ask(trial.caller, refOf(resource), 'PATCH', operations);
   return expectStatus(status, can(trial, 'u') ? 200 : refusedWrite(trial));
 }
 
+/** Another like the target, to be spent: the target serves other cells. */
+function copyOf({ admin, target }: Trial): Promise<WithId<Resource>> {
+  const { id: _, ...content } = target.resource;
+  const { accounts, tag } = content.meta ?? {};
+  return admin.createResource({ ...content, meta: { accounts, tag } } as Resource);
+}
+
 async function remove(trial: Trial): Promise<Verdict> {
-  const { caller, admin, target } = trial;
+  const { caller } = trial;
   if (!can(trial, 'd')) {
     return expectStatus((await ask(caller, path(trial), 'DELETE')).status, refusedWrite(trial));
   }
-  const { id: _, ...content } = target.resource;
-  const { accounts, tag } = content.meta ?? {};
-  const copy = await admin.createResource({ ...content, meta: { accounts, tag } } as Resource);
-  return expectStatus((await ask(caller, refOf(copy), 'DELETE')).status, 200);
+  return expectStatus((await ask(caller, refOf(await copyOf(trial)), 'DELETE')).status, 200);
 }
 
 async function search(trial: Trial): Promise<Verdict> {

@@ -15,6 +15,8 @@ interface Fixture {
    */
   readonly link?: readonly [param: string, target: 'Organization' | 'Patient'];
   make(place: Place): object;
+  /** What an update changes, when it is one act and not any change. */
+  readonly act?: object;
 }
 
 const text = (value: string) => ({ text: value });
@@ -89,6 +91,11 @@ export const FIXTURES: Record<string, Fixture> = {
   'CarePlan:pps': {
     link: bySubject,
     make: (place) => ({ ...plan(place), intent: 'plan', category: [pps], status: 'active' }),
+  },
+  'CarePlan:pps-ending': {
+    link: bySubject,
+    make: (place) => ({ ...plan(place), intent: 'plan', category: [pps], status: 'active' }),
+    act: { status: 'revoked', note: [{ text: 'Le patient poursuit ses soins ailleurs.' }] },
   },
   Composition: { link: bySubject, make: (place) => ({ ...document(place), status: 'preliminary' }) },
   'Composition:final': { link: bySubject, make: (place) => ({ ...document(place), status: 'final' }) },

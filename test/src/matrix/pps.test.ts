@@ -64,6 +64,85 @@ describe('a PPS in draft', () => {
   });
 });
 
+describe('a plan in force', () => {
+  const note = [{ text: 'Le patient poursuit ses soins ailleurs.' }];
+  const inForce = (change: Partial<CarePlan> = {}) => plan({ status: 'active', ...change });
+
+  test.each(DOCTORS)('is completed, or revoked with a reason, by %s, and stays so', async (role) => {
+    const period = { end: '2026-12-01' };
+    for (const end of [
+      { status: 'completed', period },
+      { status: 'revoked', note },
+    ] as const) {
+      const carePlan = await inForce();
+      expect(await write(role, { ...carePlan, ...end })).toBe(200);
+      for (const status of ['active', 'draft', 'revoked', 'completed', 'entered-in-error'] as const) {
+        expect(await write(role, { ...carePlan, ...end, status, title: 'Autre' }), status).toBe(403);
+      }
+    }
+  });
+
+  test.each(DOCTORS)('is not revoked by %s without a word, nor put aside', async (role) => {
+    const carePlan = await inForce({ note });
+    for (const status of ['revoked', 'on-hold', 'unknown', 'draft', 'entered-in-error'] as const) {
+      expect(await write(role, { ...carePlan, status }), status).toBe(403);
+    }
+    // Another note in the place of the one that is there.
+    expect(await write(role, { ...carePlan, status: 'revoked', note: [{ text: 'a' }, { text: 'b' }] })).toBe(
+      403,
+    );
+    expect(await write(role, { ...carePlan, status: 'completed', note: [] })).not.toBe(200);
+    expect(await write(role, { ...carePlan, status: 'revoked', note: [...note, { text: 'Décès.' }] })).toBe(
+      200,
+    );
+  });
+
+  test.each([
+    ['a line less', { activity: [] }],
+    ['a line more', { activity: [{ detail: { status: 'not-started', code: { text: 'Autre' } } }] }],
+    ['a title', { title: 'Autre' }],
+    ['another intent', { intent: 'order' }],
+    ['another author', { author: { reference: 'Organization/x' } }],
+    ['no category', { category: undefined }],
+    ['another beginning', { period: { start: '2026-01-01' } }],
+    ['a text', { description: 'Autre' }],
+  ] as [string, Partial<CarePlan>][])('ends as it was handed over: %s is refused', async (_, change) => {
+    const activity = [{ detail: { status: 'not-started', code: { text: 'Chirurgie' } } }] as const;
+    const carePlan = await inForce({ activity: [...activity] });
+    const { status } = await ask(world.roles.get('medecin')!, refOf(carePlan), 'PUT', {
+      ...carePlan,
+      status: 'completed',
+      ...change,
+    });
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).toBeLessThan(500);
+    expect(await write('medecin', { ...carePlan, status: 'completed' })).toBe(200);
+  });
+
+  test.each(OTHERS)('is ended by no %s', async (role) => {
+    const carePlan = await inForce();
+    expect(await write(role, { ...carePlan, status: 'completed' })).toBe(403);
+    expect(await write(role, { ...carePlan, status: 'revoked', note })).toBe(403);
+  });
+
+  test.each(DOCTORS)('is not born ended by %s, and a draft is not ended', async (role) => {
+    const carePlan = await plan();
+    for (const status of ['completed', 'revoked'] as const) {
+      const born = { ...fixture('CarePlan:pps', world.here), status, note };
+      expect((await ask(world.roles.get(role)!, 'CarePlan', 'POST', born)).status).toBe(403);
+      expect(await write(role, { ...carePlan, status, note })).toBe(403);
+    }
+  });
+
+  test.each(DOCTORS)('that is a proposal of the board is ended by no %s', async (role) => {
+    const proposal = await inForce({ intent: 'proposal', category: undefined });
+    expect(await write(role, { ...proposal, status: 'completed' })).toBe(403);
+    expect(await write(role, { ...proposal, intent: 'plan', category: [PPS], status: 'completed' })).toBe(
+      403,
+    );
+  });
+});
+
 describe('what is no PPS', () => {
   test.each(DOCTORS)('a fiche does not become final by %s, called a PPS or both', async (role) => {
     const both = { coding: [...FRCP.coding, ...PPS.coding] };

@@ -16,7 +16,7 @@ const targets = new Map<string, Record<'own' | 'other', Target>>();
 beforeAll(async () => {
   world = await openWorld();
   for (const row of ROWS.filter(({ name }) =>
-    /^(Patient|Task|Composition:final|Observation|Subscription)$/.test(name),
+    /^(Patient|Task|Composition:final|CarePlan:pps.*|Observation|Subscription)$/.test(name),
   )) {
     const own = await world.target(row, world.here);
     targets.set(row.name, { own, other: await world.target(row, world.elsewhere) });
@@ -78,6 +78,8 @@ describe.each([
   ['a criterion forgotten', 'administrateur-3c', on('Observation', open), 'Observation history other'],
   ['a lock forgotten', 'medecin', on('Composition', unlocked), 'Composition:final update own'],
   ['a lock forgotten', 'coordonnateur', on('Composition', unlocked), 'Composition:final patch own'],
+  ['a lock forgotten', 'medecin', on('CarePlan', unlocked), 'CarePlan:pps update own'],
+  ['a right forgotten', 'coordonnateur', on('CarePlan', closed), 'CarePlan:pps-ending update own'],
   ['a right forgotten', 'secretaire-rcp', on('Task', closed), 'Task read own'],
   ['a right forgotten', 'secretaire-rcp', on('Task', closed), 'Task create own'],
   ['a right too many', 'medecin', on('Composition', writable), 'Composition:final batch own'],

@@ -4,7 +4,7 @@
  *
  * A cell reads `own|other`: on what belongs to the establishment (or the 3C) of the role, and on what belongs
  * to another. c create, r read (in every way: by id, by search, through links), u update, d delete, -
- * nothing.
+ * nothing. `:pps-ending` is one update: ending a plan that is in force.
  */
 export const COLUMNS = [
   'secretaire-rcp',
@@ -33,6 +33,7 @@ Specimen                cru|-      cru|-   cru|-         r|-     -|-      cru|- 
 CarePlan                r|-        cru|-   cru|-         r|-     -|-      r|-     -|-
 CarePlan:active         r|-        r|-     r|-           r|-     -|-      r|-     -|-
 CarePlan:pps            r|-        cr|-    cr|-          r|-     -|-      r|-     -|-
+CarePlan:pps-ending     r|-        cru|-   cru|-         r|-     -|-      r|-     -|-
 Composition             cru|-      cru|-   cru|-         r|-     -|-      cru|-   -|-
 Composition:final       r|-        r|-     r|-           r|-     -|-      r|-     -|-
 Composition:amended     r|-        r|-     r|-           r|-     -|-      r|-     -|-
