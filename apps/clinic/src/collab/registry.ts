@@ -14,17 +14,27 @@ interface Held {
   users: number;
 }
 
+/**
+ * Sends what a form kept in the vault under this name.
+ * @returns does it still wait? Undefined: the form itself tells.
+ */
+type SendKept = (name: string, vault: Promise<Vault>) => Promise<boolean | undefined>;
+
 /** All shared resources of one login: one document each, however many components show it. */
 export class Registry {
   readonly #held = new Map<string, Held>();
   readonly #listeners = new Set<() => void>();
   readonly #remote: Remote;
   readonly vault: Promise<Vault>;
+  /** What waits besides the documents held here: forms that keep their own drafts in the vault. */
+  readonly #noted = new Set<string>();
+  readonly #sendKept: SendKept;
   #kept = 0;
 
-  constructor(remote: Remote, vault: Promise<Vault>) {
+  constructor(remote: Remote, vault: Promise<Vault>, sendKept: SendKept = async () => true) {
     this.#remote = remote;
     this.vault = vault;
+    this.#sendKept = sendKept;
   }
 
   /** Call the returned function when it is shown no more: a document with unsaved words lives until they are saved. */
@@ -56,12 +66,27 @@ export class Registry {
     for (const name of await vault.names()) {
       const kept = await vault.get<{ opening?: Opening<Resource> }>(name);
       if (kept?.opening) this.open(kept.opening).release();
+      else await this.#sendNoted(name);
     }
   }
 
   /** Reads and sends everything again: the server is back, or the person has signed in again. */
   syncAll(): void {
     for (const { document } of this.#held.values()) void document.sync(true);
+    for (const name of this.#noted) void this.#sendNoted(name);
+  }
+
+  /** A form keeps its draft in the vault by itself, under this name: it waits, or waits no longer. */
+  readonly note = (name: string, waits: boolean): void => {
+    if (waits) this.#noted.add(name);
+    else this.#noted.delete(name);
+    this.#count();
+  };
+
+  /** Its form may be closed by now: somebody else sends it then. */
+  async #sendNoted(name: string): Promise<void> {
+    const waits = await this.#sendKept(name, this.vault).catch(() => true);
+    if (waits !== undefined) this.note(name, waits);
   }
 
   /** How many resources have words that the server does not have. */
@@ -83,12 +108,16 @@ export class Registry {
   }
 
   #changed(name: string): void {
-    const kept = [...this.#held.values()].filter(({ document }) => document.unsaved).length;
-    if (kept !== this.#kept) {
-      this.#kept = kept;
-      for (const listener of this.#listeners) listener();
-    }
+    this.#count();
     this.#leave(name);
+  }
+
+  #count(): void {
+    const held = [...this.#held.values()].filter(({ document }) => document.unsaved).length;
+    const kept = held + this.#noted.size;
+    if (kept === this.#kept) return;
+    this.#kept = kept;
+    for (const listener of this.#listeners) listener();
   }
 
   #leave(name: string): void {
@@ -108,7 +137,16 @@ export function registryOf(medplum: MedplumClient): Registry {
   const known = registries.get(profile) ?? (profile ? undefined : [...registries.values()].at(-1));
   if (known) return known;
   const vault = openVault(profile).catch(() => memoryVault());
-  const registry = new Registry(medplumRemote(medplum), vault);
+  const registry = new Registry(medplumRemote(medplum), vault, async (name) => {
+    // Forms of fiches are heavy: read when one waits only.
+    const [{ ficheAround, KEPT }, { sendKept }] = await Promise.all([
+      import('../fiche/around.ts'),
+      import('../fiche/store/send-kept.ts'),
+    ]);
+    if (!name.startsWith(KEPT)) return true;
+    const caseId = name.slice(KEPT.length);
+    return sendKept(caseId, ficheAround(medplum, vault, caseId));
+  });
   registries.set(profile, registry);
   subscribeReachable(() => isReachable() && registry.syncAll());
   medplum.addEventListener('change', () => {

@@ -4,15 +4,14 @@ import type { Clash } from './store/merge.ts';
 
 interface ClashesProps {
   clashes: readonly Clash[];
-  locked: boolean;
   onSeen: () => void;
 }
 
 /** What somebody else chose in place of mine: both are shown until it is seen. */
-export function Clashes({ clashes, locked, onSeen }: ClashesProps) {
+export function Clashes({ clashes, onSeen }: ClashesProps) {
   if (clashes.length === 0) return null;
   return (
-    <Alert color="orange" role="alert" mb="md" title={t(locked ? 'clashLocked' : 'clash')}>
+    <Alert color="orange" role="alert" mb="md" title={t('clash')}>
       {clashes.map(({ part, mine, theirs }) => (
         <div key={`${part}|${mine}|${theirs}`}>
           <Text fw={600}>{t(`part_${part}`)}</Text>

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { SaveStatus } from '../collab/SaveStatus.tsx';
 import { useMe } from '../data/me.ts';
 import { ageAt } from '../kit/dates.ts';
+import { localNow } from './around.ts';
 import { Clashes } from './Clashes.tsx';
 import { CoreForm } from './CoreForm.tsx';
 import { DocumentsPanel } from './DocumentsPanel.tsx';
@@ -17,7 +18,7 @@ import { PeopleSection } from './PeopleSection.tsx';
 import { RecordsProvider } from './records.ts';
 import { SideIndex } from './SideIndex.tsx';
 import type { FicheSnapshot, FicheStore } from './store/fiche-store.ts';
-import { localNow } from './useFiche.ts';
+import { Unsent } from './Unsent.tsx';
 
 // A keystroke changes one part: what is around the form must not be drawn again.
 const Index = memo(SideIndex);
@@ -65,7 +66,8 @@ export function FicheForm({ file, store, snapshot }: FicheFormProps) {
         ) : null}
       </Group>
       {disabled && !locked ? <Text mb="sm">{t('readOnly')}</Text> : null}
-      <Clashes clashes={snapshot.clashes} locked={locked} onSeen={store.settle} />
+      <Clashes clashes={snapshot.clashes} onSeen={store.settle} />
+      <Unsent parts={snapshot.unsent} to={`/fiches/${file.rcpCase.id}/avenant`} onSeen={store.settle} />
       <div className="dcc-fiche">
         <Index lines={lines} done={progress.done} of={progress.of} />
         <div className="dcc-fiche-form">

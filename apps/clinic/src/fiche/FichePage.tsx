@@ -5,12 +5,14 @@ import { useParams } from 'react-router';
 import { useMe } from '../data/me.ts';
 import { refresh, useFhir } from '../data/query.ts';
 import { EmptyState, ErrorState, IdentityBanner, Loading, Page } from '../kit/index.ts';
+import { localNow } from './around.ts';
 import { beginFiche } from './begin.ts';
 import { FicheForm } from './FicheForm.tsx';
 import './fiche.css';
+import { LeftCase } from './LeftCase.tsx';
 import { t } from './messages.fr.ts';
 import { type CaseFile, loadCase } from './model/index.ts';
-import { localNow, useFicheStore } from './useFiche.ts';
+import { useFicheStore } from './useFiche.ts';
 
 /** `/fiches/:caseId`: the fiche of a case. */
 export function FichePage() {
@@ -29,7 +31,13 @@ function Case({ file }: { file: CaseFile }) {
   return (
     <>
       {file.patient ? <IdentityBanner patient={file.patient} /> : null}
-      {file.fiche ? <Fiche key={file.fiche.composition.id} file={file} /> : <NoFiche file={file} />}
+      {file.fiche ? (
+        <Fiche key={file.fiche.composition.id} file={file} />
+      ) : file.rcpCase.status === 'cancelled' ? (
+        <LeftCase rcpCase={file.rcpCase} />
+      ) : (
+        <NoFiche file={file} />
+      )}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { beginFiche } from './begin.ts';
 import { caseFile, readPart } from './model/index.ts';
 import { CONTEXT, draft, goldenRecords } from './model/testing.ts';
-import { localNow } from './useFiche.ts';
+import { localNow } from './around.ts';
 
 /** The golden case before its fiche, and a server that keeps what it is sent. */
 function world() {

@@ -1,14 +1,14 @@
-import type { MedplumClient } from '@medplum/core';
 import { useMedplum } from '@medplum/react-hooks';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { isReachable, subscribeReachable } from '../app/reachable.ts';
 import { registryOf } from '../collab/registry.ts';
-import { medplumRemote } from '../collab/remote.ts';
 import { useWatch } from '../collab/useWatch.ts';
 import { useMe } from '../data/me.ts';
 import { onSignOut } from '../sign-in/sign-out.ts';
-import { type CaseFile, type FicheState, loadCase, saveFiche } from './model/index.ts';
-import { type FicheSnapshot, FicheStore, type KeptDraft } from './store/fiche-store.ts';
+import { ficheAround, KEPT } from './around.ts';
+import type { CaseFile } from './model/index.ts';
+import { type FicheSnapshot, FicheStore } from './store/fiche-store.ts';
+import { shown } from './store/send-kept.ts';
 
 /** One fiche open for writing, saved by itself; undefined until its store is ready. */
 export function useFicheStore(file: CaseFile): { store: FicheStore; snapshot: FicheSnapshot } | undefined {
@@ -22,7 +22,15 @@ export function useFicheStore(file: CaseFile): { store: FicheStore; snapshot: Fi
   // biome-ignore lint/correctness/useExhaustiveDependencies: see the line above.
   useEffect(() => {
     if (!fiche || !me.ready) return;
-    const made = new FicheStore(fiche, around(medplum, file.rcpCase.id!, role));
+    const registry = registryOf(medplum);
+    const caseId = file.rcpCase.id!;
+    const made = new FicheStore(fiche, ficheAround(medplum, registry.vault, caseId, role));
+    const hide = shown(caseId);
+    const tell = () => {
+      const { unsaved, state } = made.snapshot();
+      registry.note(`${KEPT}${caseId}`, unsaved && state === 'offline');
+    };
+    const silent = made.subscribe(tell);
     void made.resume();
     setStore(made);
     const stop = subscribeReachable(() => isReachable() && void made.flush());
@@ -30,7 +38,12 @@ export function useFicheStore(file: CaseFile): { store: FicheStore; snapshot: Fi
     return () => {
       stop();
       leave();
-      void made.flush().then(() => made.close());
+      void made.flush().then(() => {
+        made.close();
+        tell();
+        silent();
+        hide();
+      });
     };
   }, [medplum, version, me.ready, role]);
   // A page that comes back shows what it knew, then what was read anew.
@@ -47,33 +60,3 @@ export function useFicheStore(file: CaseFile): { store: FicheStore; snapshot: Fi
 
 const noStore = () => () => {};
 const noSnapshot = () => undefined;
-
-function around(medplum: MedplumClient, caseId: string, role: string | undefined) {
-  const name = `fiche:${caseId}`;
-  const remote = medplumRemote(medplum);
-  const { vault } = registryOf(medplum);
-  return {
-    load: async () => {
-      medplum.invalidateAll();
-      return (await loadCase(medplum, caseId)).fiche;
-    },
-    save: (before: FicheState, after: FicheState) => saveFiche(medplum, before, after),
-    writers: async ({ composition }: FicheState) => ({
-      mine: remote.me(),
-      theirs: await remote.writer(composition),
-    }),
-    context: () => ({ now: localNow(), ...(role ? { me: `PractitionerRole/${role}` } : {}) }),
-    keep: async (draft: KeptDraft | undefined) =>
-      draft ? (await vault).put(name, draft) : (await vault).remove(name),
-    kept: async () => (await vault).get<KeptDraft>(name),
-  };
-}
-
-/** The hour here, with its offset: what a French eye reads in the record. */
-export function localNow(date = new Date()): string {
-  const offset = -date.getTimezoneOffset();
-  const sign = offset < 0 ? '-' : '+';
-  const two = (n: number) => String(Math.floor(Math.abs(n))).padStart(2, '0');
-  const local = new Date(date.getTime() + offset * 60_000).toISOString().slice(0, 19);
-  return `${local}${sign}${two(offset / 60)}:${two(offset % 60)}`;
-}

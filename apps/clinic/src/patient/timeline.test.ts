@@ -1,5 +1,6 @@
 import { golden, goldenResources } from '@dcc/fhir-profiles/examples/golden.ts';
 import { guard } from '@dcc/rules/src/announcement/guard.ts';
+import { frenchDay } from '@dcc/rules/src/inscription/text.ts';
 import type {
   Consent,
   DocumentReference,
@@ -44,6 +45,22 @@ describe('the way of a patient', () => {
     expect(passages[0]!.lines[1]).toBe(`Question : ${inscription.note![0]!.text}`);
     expect(passages[0]!.lines[2]).toMatch(/^Proposition : /);
     expect(passages[0]!.to).toBe(`/fiches/${rcpCase.id}`);
+  });
+
+  test('a passage put off says why, and the day of the one that took its place', () => {
+    const left: Encounter = {
+      ...rcpCase,
+      id: 'left',
+      status: 'cancelled',
+      period: { start: '2026-09-28T18:00:00+02:00' },
+      reasonCode: [{ coding: [{ code: 'no-time' }], text: 'séance levée' }],
+    };
+    const passages = kinds('rcp', timelineOf({ ...record, cases: [...record.cases, left] }));
+    expect(passages.find(({ key }) => key === 'Encounter/left')!.lines.slice(1, 3)).toEqual([
+      'Motif : Temps insuffisant en séance : séance levée',
+      `Inscrit à la RCP du ${frenchDay(rcpCase.period!.start)}`,
+    ]);
+    expect(passages.find(({ key }) => key !== 'Encounter/left')!.lines.join()).not.toContain('Inscrit');
   });
 
   test('a proposal that nobody signed is not told', () => {

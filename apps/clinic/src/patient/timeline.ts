@@ -11,6 +11,7 @@ import { CASE } from '@dcc/rules/src/lifecycle/tables.ts';
 import { documentVersion } from '@dcc/rules/src/signing/record.ts';
 import type { Encounter, Observation, Procedure } from '@medplum/fhirtypes';
 import { documentName } from '../inscription/documents.ts';
+import { leavingReason, nextPassage } from '../inscription/passage.ts';
 import type { PatientRecord } from '../inscription/record.ts';
 
 export type EventKind = 'rcp' | 'document' | 'treatment' | 'score';
@@ -53,6 +54,8 @@ function rcpEvents({ cases, requests, resources }: PatientRecord): TimelineEvent
     const version = fiche ? documentVersion(fiche) : 1;
     const state = stateOf(CASE, one)?.label ?? '';
     const name = rcpOf(one);
+    const next = nextPassage(one, cases);
+    const reason = one.status === 'cancelled' ? leavingReason(one) : '';
     return {
       key: `Encounter/${one.id}`,
       kind: 'rcp',
@@ -60,6 +63,8 @@ function rcpEvents({ cases, requests, resources }: PatientRecord): TimelineEvent
       title: `RCP ${name || (fiche ? rcpNameOf(fiche) : '')}`.trim(),
       lines: [
         [state, version > 1 ? `version ${version}` : ''].filter(Boolean).join(', '),
+        ...(reason ? [`Motif : ${reason}`] : []),
+        ...(next ? [`Inscrit à la RCP du ${frenchDay(next.period?.start)}`] : []),
         ...(request?.note?.[0]?.text ? [`Question : ${request.note[0].text}`] : []),
         ...(proposal ? [`Proposition : ${proposal.replaceAll('\n', ' ')}`] : []),
       ],

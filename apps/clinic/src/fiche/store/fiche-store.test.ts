@@ -1,8 +1,10 @@
+import { forbidden, OperationOutcomeError, unauthorized } from '@medplum/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ConflictError } from '../../data/save.ts';
 import { type FicheState, readContent, writePart } from '../model/index.ts';
 import { amendment, CONTEXT, draft } from '../model/testing.ts';
 import { FicheStore, type KeptDraft } from './fiche-store.ts';
+import { wordsOf } from './unsent.ts';
 
 /** A server with one fiche and a vault, in memory. */
 class World {
@@ -63,6 +65,10 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
+});
+const signed = (fiche: FicheState): FicheState => ({
+  ...fiche,
+  composition: { ...fiche.composition, status: 'final' },
 });
 const pause = () => vi.advanceTimersByTimeAsync(1_000);
 
@@ -190,11 +196,55 @@ describe('two writers', () => {
   it('locks when the other has signed, and says what was typed is not saved', async () => {
     const world = new World();
     const store = world.store();
-    world.other((fiche) => ({ ...fiche, composition: { ...fiche.composition, status: 'final' } }));
+    world.other(signed);
     store.change('history', 'Trop tard.');
     await store.refresh();
     expect(store.snapshot()).toMatchObject({ state: 'locked', unsaved: false });
-    expect(store.snapshot().clashes).toMatchObject([{ part: 'history', mine: 'Trop tard.' }]);
+    expect(wordsOf(store.snapshot().unsent)).toBe('Antécédents médicaux\nTrop tard.');
+  });
+
+  it('locks when the server refuses a write because of the signature', async () => {
+    const world = new World();
+    const store = world.store();
+    store.change('history', 'Trop tard.');
+    world.other(signed);
+    world.failure = new OperationOutcomeError(forbidden);
+    await pause();
+    expect(store.snapshot().state).toBe('locked');
+    expect(wordsOf(store.snapshot().unsent)).toContain('Trop tard.');
+  });
+
+  it('shows after a reload what was typed too late, until it is seen', async () => {
+    const world = new World();
+    const first = world.store();
+    world.other(signed);
+    first.change('history', 'Trop tard.');
+    await first.refresh();
+    first.close();
+    const second = world.store();
+    await second.resume();
+    expect(wordsOf(second.snapshot().unsent)).toContain('Trop tard.');
+    second.settle();
+    expect(second.snapshot().unsent).toEqual([]);
+    expect(world.vault).toBeUndefined();
+    const third = world.store();
+    await third.resume();
+    expect(third.snapshot().unsent).toEqual([]);
+  });
+
+  it('takes up in the amendment what was typed too late in the version before', async () => {
+    const world = new World();
+    const first = world.store();
+    world.other(signed);
+    first.change('history', 'Trop tard.');
+    await first.refresh();
+    first.close();
+    world.fiche = versioned(amendment(), ++world.version);
+    const second = world.store();
+    await second.resume();
+    await pause();
+    expect(readContent(world.fiche).history).toBe('Trop tard.');
+    expect(world.vault).toBeUndefined();
   });
 });
 
@@ -226,6 +276,26 @@ describe('without the server', () => {
     await second.resume();
     await pause();
     expect(readContent(world.fiche)).toMatchObject({ history: 'Asthme.', comorbidity: 'Obésité.' });
+  });
+
+  it('keeps what was typed a moment before the page is left', async () => {
+    const world = new World();
+    const store = world.store();
+    store.change('history', 'Asthme.');
+    store.close();
+    expect(world.vault?.content.history).toBe('Asthme.');
+  });
+
+  it('waits for the person when her session has ended', async () => {
+    const world = new World();
+    const store = world.store();
+    world.failure = new OperationOutcomeError(unauthorized);
+    store.change('history', 'Asthme.');
+    await pause();
+    expect(store.snapshot()).toMatchObject({ state: 'offline', unsaved: true });
+    world.failure = undefined;
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(readContent(world.fiche).history).toBe('Asthme.');
   });
 
   it('shows the reason of a refusal, and does not insist', async () => {

@@ -1,3 +1,5 @@
+import type { PartDifference } from '@dcc/rules/src/difference/fiches.ts';
+import { isExpired, isLocked as isRefused } from '../../collab/refusals.ts';
 import { errorText, isNetworkError } from '../../data/error-text.ts';
 import { isConflict } from '../../data/save.ts';
 import {
@@ -13,7 +15,8 @@ import {
   type WriteContext,
   writeContent,
 } from '../model/index.ts';
-import { type Clash, mergeContent, typedFor } from './merge.ts';
+import { type Clash, mergeContent } from './merge.ts';
+import { type Typed, unsent } from './unsent.ts';
 
 export type StoreState = 'saved' | 'saving' | 'offline' | 'locked' | 'error';
 
@@ -27,6 +30,8 @@ export interface FicheSnapshot {
   error?: string;
   /** Values that somebody else chose in place of mine, until they are seen. */
   clashes: Clash[];
+  /** What was typed and is not in the fiche, which was signed meanwhile. */
+  unsent: readonly PartDifference[];
   /** Something is typed that the server does not have. */
   unsaved: boolean;
 }
@@ -43,9 +48,7 @@ export interface FicheAround {
 }
 
 /** What was typed and not saved, with what it was typed on. */
-export interface KeptDraft {
-  base: FicheContent;
-  content: FicheContent;
+export interface KeptDraft extends Typed {
   version: string;
 }
 
@@ -74,7 +77,7 @@ export class FicheStore {
     this.#around = around;
     this.#base = readContent(fiche);
     const state = isLocked(fiche) ? 'locked' : 'saved';
-    this.#snapshot = { content: this.#base, fiche, state, clashes: [], unsaved: false };
+    this.#snapshot = { content: this.#base, fiche, state, clashes: [], unsent: [], unsaved: false };
   }
 
   readonly snapshot = (): FicheSnapshot => this.#snapshot;
@@ -83,10 +86,17 @@ export class FicheStore {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Takes up what was typed before a reload, over what the server holds now. */
+  /**
+   * Takes up what was typed before a reload, over what the server holds now: the next version, when the one it was
+   * typed in has been signed.
+   */
   async resume(): Promise<void> {
-    const draft = isLocked(this.#snapshot.fiche) ? undefined : await this.#around.kept();
+    const draft = await this.#around.kept();
     if (!draft || same(draft.content, draft.base)) return;
+    if (isLocked(this.#snapshot.fiche)) {
+      this.#set({ unsent: this.#unsent(this.#snapshot.fiche, draft) });
+      return;
+    }
     const { content, clashes } = mergeContent(draft.base, draft.content, this.#base, await this.#writers());
     this.#set({ content, clashes, unsaved: !same(content, this.#base) });
     this.#schedule(0);
@@ -132,11 +142,17 @@ export class FicheStore {
       if (theirs) await this.#rebase(theirs);
     });
 
-  readonly settle = (): void => this.#set({ clashes: [] });
+  /** What others chose has been seen; so has what a signed fiche does not hold, which is kept no longer. */
+  readonly settle = (): void => {
+    if (this.#snapshot.unsent.length > 0) void this.#around.keep(undefined);
+    this.#set({ clashes: [], unsent: [] });
+  };
 
   close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#keeping);
+    if (this.#snapshot.unsaved) void this.#around.keep(this.#draft());
   }
 
   /** Encrypting at each key would be felt: a quarter of a second is all that a crash can take. */
@@ -214,9 +230,12 @@ export class FicheStore {
     const state = { ...theirs, renamed: new Map([...theirs.renamed, ...renamed]) };
     const settled = readContent(state);
     if (isLocked(state)) {
-      // Signed meanwhile: what was typed cannot be saved, and is shown beside what was signed.
-      const clashes = typedFor(this.#base, content, settled);
-      this.#set({ fiche: state, content: settled, state: 'locked', unsaved: false, clashes });
+      // Signed meanwhile: what was typed cannot be saved any more. It is shown, and kept until it was seen.
+      const typed = { base: this.#base, content };
+      const left = this.#unsent(state, typed);
+      if (left.length > 0) await this.#around.keep({ ...typed, version: '' });
+      this.#base = settled;
+      this.#set({ fiche: state, content: settled, state: 'locked', unsaved: false, unsent: left });
       return;
     }
     const base = currentKeys(state, this.#base);
@@ -229,15 +248,19 @@ export class FicheStore {
     else this.#set({ state: 'saved' });
   }
 
+  #unsent(signed: FicheState, typed: Typed): PartDifference[] {
+    return unsent(signed, typed, this.#around.context());
+  }
+
   async #failed(error: unknown): Promise<void> {
     if (this.#closed) return;
-    if (isConflict(error)) {
+    // A signature makes a write forbidden before its version is looked at.
+    if (isConflict(error) || isRefused(error)) {
       const theirs = await this.#around.load().catch(() => undefined);
-      if (theirs) await this.#rebase(theirs);
-      else this.#schedule(RETRY_MS);
-      return;
+      if (theirs && (isConflict(error) || isLocked(theirs))) return this.#rebase(theirs);
+      if (!theirs) return this.#schedule(RETRY_MS);
     }
-    const away = isNetworkError(error) || isUnauthorized(error);
+    const away = isNetworkError(error) || isExpired(error);
     this.#set({ state: away ? 'offline' : 'error', error: errorText(error) });
     if (away) this.#schedule(RETRY_MS);
   }
@@ -252,8 +275,4 @@ export class FicheStore {
 function pick(held: FicheContent, base: FicheContent, content: FicheContent): Partial<FicheContent> {
   const keys = (Object.keys(base) as PartKey[]).filter((key) => same(content[key], base[key]));
   return Object.fromEntries(keys.map((key) => [key, held[key]]));
-}
-
-function isUnauthorized(error: unknown): boolean {
-  return /unauthori[sz]ed|authentification/i.test(error instanceof Error ? error.message : '');
 }

@@ -112,13 +112,6 @@ function mergeList(base: Json[], mine: Json[], theirs: Json[], context: Context)
   });
 }
 
-/** What was typed and is not in what stands now, part by part. */
-export function typedFor(base: FicheContent, typed: FicheContent, stands: FicheContent): Clash[] {
-  return PART_KEYS.filter((part) => !same(typed[part], base[part]) && !same(typed[part], stands[part])).map(
-    (part) => ({ part, mine: shown(typed[part]), theirs: shown(stands[part]) }),
-  );
-}
-
 function shown(value: Json): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value ?? '');
 }
