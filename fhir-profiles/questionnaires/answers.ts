@@ -36,3 +36,32 @@ export const METASTASES: Answers = [
   ['peau', 'peau'],
   ['autre', 'autre'],
 ];
+export const SENTINEL_NODE: Answers = [
+  ['nd', 'non fait'],
+  ['negatif', 'négatif'],
+  ['cti', 'cellules isolées'],
+  ['micro', 'micrométastase'],
+  ['macro', 'macrométastase'],
+  ['echec', 'non détecté'],
+];
+export const VASCULAR_INVASION: Answers = [
+  ['absents', 'absents'],
+  ['focaux', 'focaux'],
+  ['substantiels', 'nombreux'],
+  ['nd', 'non évalués'],
+];
+/** PD-L1 by the combined positive score, at the thresholds that treatments ask for. */
+export const CPS: Answers = [
+  ['inf1', 'CPS < 1'],
+  ['1-19', 'CPS 1 à 19'],
+  ['sup20', 'CPS ≥ 20'],
+  ['attente', 'en attente'],
+  ['nd', 'non fait'],
+];
+/** Second reading by the expert pathologists of a national network for rare cancers. */
+export const EXPERT_READING: Answers = [
+  ['non', 'non demandée'],
+  ['attente', 'en attente'],
+  ['concordante', 'faite, concordante'],
+  ['discordante', 'faite, discordante'],
+];

@@ -66,7 +66,7 @@ describe.each(all)('$name', ({ form, items }) => {
 });
 
 describe('the organ parts', () => {
-  it('cover the five themes at least, each with a serious list', () => {
+  it('cover a theme each, with a serious list', () => {
     const organs = all.filter(({ name }) => name.startsWith('frcp_'));
     const themes = organs.map(({ form }) => form.useContext![0]!.valueCodeableConcept!.coding![0]!.code);
     const wanted = [
@@ -75,9 +75,71 @@ describe('the organ parts', () => {
       THEMATIC.THORAX,
       THEMATIC.UROLOGIE,
       THEMATIC.HEMATOLOGIE,
+      THEMATIC.GYNECOLOGIE,
+      THEMATIC.ORL,
     ];
     expect(themes).toEqual(wanted.map(({ code }) => code));
     for (const { items, name } of organs) expect(items.length, name).toBeGreaterThan(40);
+  });
+});
+
+describe('what the organ decides', () => {
+  /** Answers that open nothing of their own: what they need is asked of everybody, or said in words. */
+  const WITHOUT_GROUP = ['autre', 'nodule', 'metastase'];
+  const gated = all.flatMap(({ form, items, name }) => {
+    const first = items.find(({ linkId }) => linkId === 'site' || linkId === 'type');
+    return first && name !== 'g8' ? [{ name, first, groups: form.item! }] : [];
+  });
+
+  it.each(gated)('$name has a group for each answer, and none for two questions', ({ first, groups }) => {
+    const asking = groups.flatMap(({ enableWhen = [] }) => enableWhen);
+    expect(new Set(asking.map(({ question }) => question))).toEqual(new Set([first.linkId]));
+    const opened = new Set(asking.map(({ answerCoding }) => answerCoding!.code));
+    const codes = first.answerOption!.map(({ valueCoding }) => valueCoding!.code!);
+    expect(codes.filter((code) => !opened.has(code) && !WITHOUT_GROUP.includes(code))).toEqual([]);
+  });
+});
+
+/** Stages as numbers, to be compared: IIIC1 is 3, C, 1. */
+function rankOf(stage: string): string {
+  const [, roman = '', letter = '', rest = ''] = /^(IV|I{1,3})([A-E]?)(.*)$/.exec(stage) ?? [];
+  return `${['I', 'II', 'III', 'IV'].indexOf(roman)}${letter}${rest}`;
+}
+
+describe('stages', () => {
+  const staged = all.flatMap(({ items, name }) =>
+    items.flatMap(({ text, linkId, answerOption = [] }) =>
+      text!.startsWith('Stade FIGO') ? [{ name, linkId, answerOption }] : [],
+    ),
+  );
+
+  it.each(staged)('$name, $linkId: from the first to the last, written as FIGO does', ({ answerOption }) => {
+    const codes = answerOption.map(({ valueCoding }) => valueCoding!.code!);
+    for (const code of codes) expect(code).toMatch(/^(I|II|III|IV)([A-E](\d(i{1,2})?)?)?(m[A-Za-z0-9]+)?$/);
+    const ranks = codes.map(rankOf);
+    expect(ranks).toEqual([...ranks].sort());
+  });
+});
+
+describe('units', () => {
+  const measured = all.flatMap(({ items }) =>
+    items.flatMap((one) => extension(one, ITEM_EXTENSIONS.UNIT)?.valueCoding ?? []),
+  );
+  const UCUM = new RegExp(
+    [
+      ...['%', 'kg', 'cm', 'mm', 'mm2', 'cm3', 'mL', 'mo', 'kg/m2', '[kg]?g/d?L'],
+      ...['[nup]g/mL', '[mu]mol/L', 'nmol/L', 'U/m?L', 'mL/min', '\\{copies\\}/mL', '/mm2', 'mg/d'],
+    ]
+      .map((one) => `^${one}$`)
+      .join('|'),
+  );
+
+  it('are UCUM codes of the clinic, shown as a French laboratory writes them', () => {
+    const wrong = measured.filter(
+      ({ system, code }) => !system?.includes('unitsofmeasure') || !UCUM.test(code!),
+    );
+    expect(wrong).toEqual([]);
+    expect(measured.every(({ display }) => display!.trim() !== '')).toBe(true);
   });
 });
 

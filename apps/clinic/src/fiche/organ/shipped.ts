@@ -9,6 +9,9 @@ const FORMS: Record<string, () => Promise<Questionnaire>> = {
   urologie: async () => (await import('@dcc/fhir-profiles/questionnaires/urologie/index.ts')).urologie,
   hematologie: async () =>
     (await import('@dcc/fhir-profiles/questionnaires/hematologie/index.ts')).hematologie,
+  gynecologie: async () =>
+    (await import('@dcc/fhir-profiles/questionnaires/gynecologie/index.ts')).gynecologie,
+  orl: async () => (await import('@dcc/fhir-profiles/questionnaires/orl/index.ts')).orl,
 };
 
 /** Themes that have an organ part. */
