@@ -1,4 +1,4 @@
-/** `npm run bench -- cda|document|server|ui|oncorif [--json]`: ratios against a peer measured in the same run. */
+/** `npm run bench -- cda|document|server|sharing|ui|oncorif [--json]`: ratios against a peer measured in the same run. */
 import { printTable } from './rounds.ts';
 
 const name = process.argv[2];
@@ -21,13 +21,20 @@ const benches: Record<string, () => Promise<void>> = {
     if (json) console.log(JSON.stringify({ rows }));
     else printTable(rows);
   },
+  async sharing() {
+    const { benchSharing, printSharing } = await import('./sharing.ts');
+    const found = await benchSharing();
+    if (json) console.log(JSON.stringify(found));
+    else printSharing(found);
+  },
   async ui() {
     const { benchUi } = await import('./ui.ts');
     const figures = await benchUi();
     if (json) console.log(JSON.stringify(figures));
     else
       for (const { what, value, unit, budget } of figures) {
-        console.log(`${what.padEnd(52)} ${value.toFixed(0).padStart(6)} ${unit}  (budget ${budget})`);
+        const asked = budget ? `  (budget ${budget})` : '';
+        console.log(`${what.padEnd(62)} ${value.toFixed(0).padStart(6)} ${unit}${asked}`);
       }
   },
   async oncorif() {

@@ -7,9 +7,14 @@ import { t } from './messages.fr.ts';
 /** A screen that failed. After an update of the application its files have new names: loading again finds them. */
 export function RouteError() {
   const error = useRouteError();
+  // A file that did not come is the network's affair; anything else that stops a screen is ours, whatever its class.
+  const isOurs = error instanceof Error && !/fetch|network|load|import/i.test(error.message);
   return (
     <Page title={t('broken')}>
-      <ErrorState error={error} onRetry={() => window.location.reload()} />
+      <ErrorState
+        error={isOurs ? new Error(t('brokenHint')) : error}
+        onRetry={() => window.location.reload()}
+      />
     </Page>
   );
 }

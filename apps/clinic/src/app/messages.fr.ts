@@ -10,6 +10,7 @@ export const t = messages('app', {
   homeLink: 'Accueil du',
   home: 'Revenir à l’accueil',
   broken: 'Cet écran n’a pas pu s’ouvrir',
+  brokenHint: 'Une erreur de l’application a fermé cet écran. Ce que vous avez saisi est gardé : réessayez.',
   notFound: 'Page introuvable',
   notFoundHint: 'Cette adresse ne mène à aucune page, ou à un dossier qui ne vous est pas ouvert.',
   account: 'Mon compte',

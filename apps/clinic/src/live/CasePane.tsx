@@ -1,7 +1,7 @@
 import { Alert, Anchor, Box, Text } from '@mantine/core';
 import type { Encounter } from '@medplum/fhirtypes';
 import { useMedplum } from '@medplum/react-hooks';
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { SaveStatus } from '../collab/index.ts';
 import { loadCase } from '../fiche/model/index.ts';
@@ -44,13 +44,17 @@ export function CasePane(props: CasePaneProps) {
   const openedAt = Date.parse(begunAt) > Date.parse(shownAt) ? begunAt : shownAt;
   const rcpCase = live.rcpCase.value ?? line.rcpCase;
   const { patient } = line;
-  // The list and the quorum follow what is typed here without waiting for the server.
-  useEffect(() => document.querySelector('.live-case')?.scrollTo?.({ top: 0 }), []);
+  const pane = useRef<HTMLElement>(null);
+  // A case begins at its top, however far the one before was read. Braces: scrolling gives a promise in some browsers,
+  // and an effect that gives anything but a function breaks the screen when the case leaves it.
+  useEffect(() => {
+    if (pane.current && pane.current.getBoundingClientRect().top < 0) pane.current.scrollIntoView();
+  }, []);
   if (live.error && !live.file) return <ErrorState error={live.error} onRetry={live.reload} />;
   if (!live.file) return <Loading />;
   const quorum = quorumOf(record, session, rcpCase, new Date().toISOString());
   return (
-    <Box className="live-case" component="section" aria-label={t('title')}>
+    <Box ref={pane} className="live-case" component="section" aria-label={t('title')}>
       {patient ? <IdentityBanner patient={patient} /> : null}
       <CaseHead file={live.file} question={line.question} />
       {live.file.fiche ? (
