@@ -7,6 +7,7 @@ import {
   INDICATOR_COLUMNS,
   type IndicatorRow,
   indicatorId,
+  isExported,
   offerTable,
   reportsToRows,
   sessionTable,
@@ -40,7 +41,8 @@ export interface PackInput {
  * The files of an export, in a fixed order. Figures come from the MeasureReports alone; equal data give equal
  * bytes, because nothing is written that changes from one run to the next but the day of the extraction.
  */
-export function buildPack(input: PackInput): PackFile[] {
+export function buildPack(counted: PackInput): PackFile[] {
+  const input = exported(counted);
   const { measures, reports, directory } = input;
   const { threshold } = input.request;
   const all = reportsToRows(reports, directory);
@@ -56,6 +58,13 @@ export function buildPack(input: PackInput): PackFile[] {
   ];
   const text = `${JSON.stringify(manifest(input, files, rows), null, 2)}\n`;
   return [...files, { name: 'manifest.json', contentType: 'application/json', text }];
+}
+
+/** Without the indicators of the dashboards alone. */
+function exported(input: PackInput): PackInput {
+  const measures = input.measures.filter(isExported);
+  const canonicals = new Set(measures.map(({ url, version }) => `${url}|${version}`));
+  return { ...input, measures, reports: input.reports.filter(({ measure }) => canonicals.has(measure)) };
 }
 
 export function sha256(text: string): string {

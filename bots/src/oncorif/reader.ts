@@ -1,5 +1,12 @@
 import { DCC_CODES, LNC } from '@dcc/fhir-profiles';
-import { encounterOf, isFiche, type Lookup, parisMonth, type SessionRecord } from '@dcc/rules';
+import {
+  COUNTED_TOPICS,
+  encounterOf,
+  isFiche,
+  type Lookup,
+  parisMonth,
+  type SessionRecord,
+} from '@dcc/rules';
 import type { MedplumClient } from '@medplum/core';
 import type { DataRequirement, Encounter, Library, Measure, Resource } from '@medplum/fhirtypes';
 import { around, byId, readSurvivors, referenceTo } from './reading.ts';
@@ -11,15 +18,14 @@ const SESSIONS_AT_ONCE = 8;
 const token = ({ system, code }: { system: string; code: string }): string =>
   encodeURIComponent(`${system}|${code}`);
 
-/** The Measures of the export and the libraries they name. */
+/** The Measures that are counted, for the export or for the dashboards alone, and the libraries they name. */
 export async function readMeasures(
   medplum: MedplumClient,
 ): Promise<{ measures: Measure[]; libraries: Library[] }> {
   const measures: Measure[] = [];
-  const topic = `${DCC_CODES.SESSION.system}|oncorif-indicator`;
   for await (const page of searchPages<Measure>(medplum, 'Measure', [
     ['status', 'active'],
-    ['topic', topic],
+    ['topic', COUNTED_TOPICS],
   ])) {
     measures.push(...page);
   }

@@ -11,9 +11,16 @@ beforeAll(() => {
 const totals = () => counted.rows.filter((row) => row.dimension_level === 'total');
 
 /** What cannot be known yet, or needs a figure from outside. */
-const NOT_COMPUTED = ['C1 essai_fa_pmsi', 'P1 pps_envoyes'];
-/** What a record kept by our own software never lacks: the quorum of a case, the birth date of a patient. */
-const NEVER = ['Q1 quorum_non_evalue', 'Q5 age_non_renseigne'];
+const NOT_COMPUTED = ['C1 essai_fa_pmsi', 'D1 validation_envoi_mediane', 'P1 pps_envoyes'];
+/** What a record kept by our own software never lacks: a date, an answer, the quorum of a case, a birth date. */
+const NEVER = [
+  'D1 inscription_sans_date',
+  'D1 validation_sans_date',
+  'D2 quorum_non_atteint_sans_nom',
+  'D3 completude_non_renseignee',
+  'Q1 quorum_non_evalue',
+  'Q5 age_non_renseigne',
+];
 
 describe('the month of the demonstration, counted', () => {
   it('has a figure that is not zero for every sub-indicator that can be computed', () => {
@@ -24,7 +31,7 @@ describe('the month of the demonstration, counted', () => {
         .sort();
     expect(named((row) => row.statut === 'NC')).toEqual(NOT_COMPUTED);
     expect(named((row) => row.valeur === '0')).toEqual(NEVER);
-    expect(totals()).toHaveLength(64);
+    expect(totals()).toHaveLength(77);
   });
 
   it('has no ratio that is everything or nothing', () => {

@@ -57,6 +57,28 @@ describe('assembleSession', () => {
     });
   });
 
+  it('writes the dates of the inscription and of each signature as a clock in Paris does', () => {
+    const world = new World();
+    const session = world.session({ start: '2026-10-25T23:30:00Z' });
+    const inscribed = ['2026-10-24T22:30:00Z', '2026-10-20', '2026-10', undefined];
+    for (const one of inscribed) {
+      const passage = world.passage({ session, patient: world.patient(), inscribed: one });
+      world.fiche(passage, ['final', 'amended'], undefined, ['2026-10-25T00:59:59Z', '2026-10-25T01:00:00Z']);
+    }
+    const bundles = assembled(world).units.filter(({ kind }) => kind === 'case');
+    const all = bundles.map(({ bundle }) => bundle.entry!.map(({ resource }) => resource!));
+    expect(
+      all.map((own) => own.flatMap((one) => (one.resourceType === 'ServiceRequest' ? [one.authoredOn] : []))),
+    ).toEqual([['2026-10-25T00:30:00+02:00'], ['2026-10-20'], [undefined], [undefined]]);
+    const signed = all[0]!.flatMap((one) => (one.resourceType === 'Composition' ? one.attester! : []));
+    expect(signed.map(({ mode, time }) => [mode, time])).toEqual([
+      ['legal', '2026-10-25T02:59:59+02:00'],
+      ['legal', '2026-10-25T02:00:00+01:00'],
+    ]);
+    // What was read is not changed.
+    expect(JSON.stringify(world.resources)).toContain('2026-10-24T22:30:00Z');
+  });
+
   it('hands a session its people and all of its cases', () => {
     const session = assembled(story()).units.at(-1)!;
     expect(types(session.bundle)).toMatchObject({

@@ -26,10 +26,11 @@ export interface Assembled {
 
 /**
  * The units of evaluation of one session: the session itself, and each of its finished cases. A unit is a
- * collection Bundle with the session, the case or cases, per fiche the newest validated and the newest
- * version, the linked resources, the surviving patient, the inscription, the RCP, and the organisations,
- * roles and professionals concerned. Two things are made easy for expressions: the session's start is written
- * in Paris time, and a participant's reference carries the RPPS number of the person.
+ * collection Bundle with the session, the case or cases, per fiche the first and the newest validated and the
+ * newest version, the linked resources, the surviving patient, the inscription, the RCP, and the organisations,
+ * roles and professionals concerned. Two things are made easy for expressions: the session's start, the date of
+ * the inscription and the time a fiche was signed are written in Paris time, and a participant's reference
+ * carries the RPPS number of the person.
  *
  * A record so broken that it cannot be read gives no unit and one anomaly; it harms no other.
  */
@@ -61,7 +62,7 @@ function assemble(record: SessionRecord, lookup: Lookup): Assembled {
     const own = [
       encounter,
       ...patients(encounter.subject, lookup, anomalies),
-      ...found(lookup, encounter.basedOn),
+      ...found(lookup, encounter.basedOn).map(datedInParis),
       ...fiches(
         record.compositions.filter((composition) => composition.encounter?.reference === reference),
         anomalies,
@@ -168,5 +169,18 @@ function fiches(compositions: readonly Composition[], anomalies: Anomaly[]): Com
   const count = new Set(current.map((composition) => composition.identifier?.value ?? composition.id)).size;
   if (count === 0) anomalies.push('case-without-fiche');
   if (count > 1) anomalies.push('case-with-several-fiches');
-  return current;
+  return current.map(signedInParis);
+}
+
+/** The inscription with its date as a clock in Paris shows it; a date that cannot be read is none. */
+function datedInParis(resource: Resource): Resource {
+  if (resource.resourceType !== 'ServiceRequest' || resource.authoredOn === undefined) return resource;
+  return { ...resource, authoredOn: inParis(resource.authoredOn) };
+}
+
+/** The same of the times a fiche was signed at. */
+function signedInParis(composition: Composition): Composition {
+  if (!composition.attester) return composition;
+  const attester = composition.attester.map((one) => (one.time ? { ...one, time: inParis(one.time) } : one));
+  return { ...composition, attester };
 }

@@ -4,6 +4,7 @@ import { compileMeasure, dataRequirements, indicatorId } from './definition.ts';
 import { ExpressionPool } from './expression.ts';
 import { MEASURE_EXTENSIONS as X } from './extensions.ts';
 import { published } from './testing/measures.ts';
+import { isExported, isSteering } from './topics.ts';
 
 const fhirPath = (expression: string, name?: string) => ({
   name,
@@ -195,16 +196,21 @@ describe('compileMeasure', () => {
 describe('the published Measures', () => {
   const { measures, libraries } = published();
 
-  it('are the fifteen lines of annex 2, versioned, titled and defined in French', () => {
-    expect(measures.map(indicatorId).sort()).toEqual(
+  it('are the fifteen lines of annex 2, and those of the dashboards that do not leave with the export', () => {
+    expect(measures.filter(isExported).map(indicatorId).sort()).toEqual(
       'A1 A2 A3 A4 A5 A6 C1 C2 P1 Q1 Q2 Q3 Q4 Q5 Q6'.split(' '),
     );
+    expect(measures.filter(isSteering).map(indicatorId).sort()).toEqual(['D1', 'D2', 'D3']);
+    for (const measure of measures) expect(isExported(measure)).toBe(!isSteering(measure));
+  });
+
+  it('are versioned, titled and defined in French', () => {
     for (const measure of measures) {
       expect(measure).toMatchObject({ status: 'active', version: expect.stringMatching(/^\d+\.\d+\.\d+$/) });
       expect(measure.title).toMatch(/\p{Lu}/u);
       expect(measure.definition!.join(' ')).toContain('heure de Paris');
       expect(measure.purpose).toContain(`ligne ${indicatorId(measure)}`);
-      expect(measure.topic?.[0]?.coding?.[0]?.code).toBe('oncorif-indicator');
+      expect(measure.purpose!.includes('ne part pas')).toBe(isSteering(measure));
     }
   });
 
@@ -227,7 +233,7 @@ describe('the published Measures', () => {
     }
     expect([...axes.values()].map((expressions) => expressions.size)).toEqual([...axes].map(() => 1));
     expect([...axes.keys()].sort()).toEqual(
-      'c3 finess-demandeur finess-organisateur regle session specialite thematique'.split(' '),
+      'c3 competence finess-demandeur finess-organisateur regle session specialite thematique'.split(' '),
     );
   });
 
@@ -238,7 +244,7 @@ describe('the published Measures', () => {
     );
     expect(wanted).toHaveLength(codes.size);
     expect(codes.get('Observation')).toEqual(
-      'MED-249 MED-250 ORG-125 ega fertility g8-total referentiel'.split(' '),
+      'GEN-100 MED-249 MED-250 ORG-125 ega fertility g8-total referentiel'.split(' '),
     );
     expect(codes.get('ServiceRequest')).toEqual(['C71326', 'MED-051', 'ega-request', 'g8-request']);
     expect([codes.get('CarePlan'), codes.get('Condition')]).toEqual([undefined, undefined]);

@@ -18,9 +18,28 @@ function ids(...compositions: Composition[]): (string | undefined)[] {
 }
 
 describe('currentFiches', () => {
-  it('keeps the newest validated version alone when nothing is being written', () => {
-    expect(ids(version('a', 1, 'final'), version('b', 2, 'amended'))).toEqual(['b']);
-    expect(ids(version('b', 2, 'amended'), version('a', 1, 'final'))).toEqual(['b']);
+  it('keeps the only version alone', () => {
+    expect(ids(version('a', 1, 'final'))).toEqual(['a']);
+    expect(ids(version('b', 2, 'amended'))).toEqual(['b']);
+  });
+
+  it('keeps the first and the newest validated version, and none between', () => {
+    const [first, second, third] = [
+      version('a', 1, 'final'),
+      version('b', 2, 'amended'),
+      version('c', 3, 'amended'),
+    ];
+    expect(ids(first, second)).toEqual(['a', 'b']);
+    expect(ids(second, first)).toEqual(['a', 'b']);
+    expect(ids(third, second, first)).toEqual(['a', 'c']);
+    expect(ids(version('d', 4, 'preliminary'), third, second, first)).toEqual(['a', 'c', 'd']);
+  });
+
+  it('takes the first validated version for the first, drafts before it or not', () => {
+    expect(
+      ids(version('a', 1, 'entered-in-error'), version('b', 2, 'amended'), version('c', 3, 'amended')),
+    ).toEqual(['b', 'c']);
+    expect(ids(version('a', 1, 'preliminary'), version('b', 2, 'amended'))).toEqual(['b']);
   });
 
   it('keeps the validated version beside an amendment in draft', () => {

@@ -17,8 +17,9 @@ export function isValidated(composition: Composition): boolean {
 }
 
 /**
- * Of each fiche, the newest validated version and the newest version (one and the same when no amendment is
- * being written). Versions entered in error do not exist. In the order of the setIds.
+ * Of each fiche, the first validated version (when it was decided), the newest validated version (what holds)
+ * and the newest version (what is being written): one and the same when nothing was amended. Versions entered
+ * in error do not exist. In the order of the setIds, then as said.
  */
 export function currentFiches(compositions: readonly Composition[]): Composition[] {
   const sets = new Map<string, Composition[]>();
@@ -32,8 +33,10 @@ export function currentFiches(compositions: readonly Composition[]): Composition
     .flatMap(([, versions]) => {
       const newest = versions.reduce(newer);
       const validated = versions.filter(isValidated);
-      const current = validated.length > 0 ? validated.reduce(newer) : undefined;
-      return current === undefined || current === newest ? [newest] : [current, newest];
+      if (validated.length === 0) return [newest];
+      const least = Math.min(...validated.map(versionOf));
+      const first = validated.filter((one) => versionOf(one) === least).reduce(newer);
+      return [...new Set([first, validated.reduce(newer), newest])];
     });
 }
 

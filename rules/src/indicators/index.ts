@@ -31,6 +31,7 @@ export * from './report.ts';
 export type { GroupResult, IndicatorResult, StratifierResult, Stratum } from './result.ts';
 export * from './rows.ts';
 export * from './session-table.ts';
+export * from './topics.ts';
 export * from './trace.ts';
 export * from './trace-report.ts';
 export * from './unit.ts';

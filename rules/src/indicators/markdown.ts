@@ -9,7 +9,8 @@ const HEAD = `# Indicateurs ONCORIF
 <!-- Produit de fhir-profiles/measures par \`node rules/scripts/indicators-doc.ts\` : ne pas modifier ici. -->
 
 Chaque ligne de l'annexe 2 est une ressource FHIR Measure versionnée : la définition ci-dessous est celle
-qui est calculée. Une lecture que l'appel à projets ne fixe pas est un choix du produit, écrit ici et dans
+qui est calculée. Les lignes D (pilotage) sont calculées de même, montrées par les tableaux de bord et absentes
+des fichiers de l'export. Une lecture que l'appel à projets ne fixe pas est un choix du produit, écrit ici et dans
 \`dictionnaire.csv\`. Valeur non calculable : vide et statut NC, jamais zéro. Les nombres de patients et de
 professionnels sont distincts dans chaque case : ils ne s'additionnent pas d'une case à l'autre.
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { indicatorId } from './definition.ts';
 import { dictionaryTable } from './dictionary.ts';
 import { Directory } from './directory.ts';
 import { indicatorsMarkdown } from './markdown.ts';
@@ -34,7 +35,9 @@ function directoryOf(made: World): Directory {
 
 describe('sessionTable', () => {
   const made = world();
-  const { columns, rows } = sessionTable(countAll(made.resources, ['2026-10']).reports, directoryOf(made));
+  const { reports } = countAll(made.resources, ['2026-10']);
+  const annex = reports.filter(({ measure }) => !indicatorId(measure).startsWith('D'));
+  const { columns, rows } = sessionTable(annex, directoryOf(made));
 
   it('has a row per session held, in the order of time, in Paris', () => {
     expect(rows.map((row) => [row.session_id, row.date, row.heure, row.rcp_id])).toEqual([
@@ -117,8 +120,9 @@ describe('dictionaryTable', () => {
   const { rows } = dictionaryTable(published().measures);
 
   it('has a row per sub-indicator, defined and versioned', () => {
-    expect(rows).toHaveLength(64);
-    expect(new Set(rows.map((row) => `${row.indicateur}/${row.sous_indicateur}`)).size).toBe(64);
+    expect(rows).toHaveLength(77);
+    expect(rows.filter(({ indicateur }) => indicateur!.startsWith('D'))).toHaveLength(13);
+    expect(new Set(rows.map((row) => `${row.indicateur}/${row.sous_indicateur}`)).size).toBe(77);
     const required = [
       'version',
       'titre',
@@ -162,7 +166,8 @@ describe('docs/indicateurs.md', () => {
   it('has a section per indicator, a line per sub-indicator and the common vocabulary', () => {
     const { measures, libraries } = published();
     const text = indicatorsMarkdown(measures, libraries);
-    expect(text.match(/^## /gm)).toHaveLength(16);
+    expect(text.match(/^## /gm)).toHaveLength(measures.length + 1);
+    expect(text).toContain('## D1 Délais (version 1.0.0)');
     expect(text).toContain('## A5 Patients passés en RCP (version 1.0.0)');
     expect(text).toContain("| `%modalities` | `'ORG-134' \\| 'ORG-128'` |");
     for (const group of measures.flatMap((one) => one.group!))

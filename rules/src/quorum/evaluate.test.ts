@@ -56,6 +56,21 @@ describe('evaluateQuorum', () => {
     ]);
   });
 
+  test("names the rule's competence that nobody brought, where it is certain", () => {
+    const twoOfThree = evaluateQuorum(RULE, TEAM.slice(0, 2), CASE);
+    expect(twoOfThree.lacking).toEqual([RULE.allOf[2]]);
+    expect(evaluateQuorum(RULE, [], CASE).lacking).toEqual(RULE.allOf);
+    expect(evaluateQuorum(RULE, TEAM, CASE).lacking).toBeUndefined();
+    const unsaid = doctor('SM45', { mode: undefined });
+    expect(evaluateQuorum(RULE, [...TEAM.slice(0, 2), unsaid], CASE)).not.toHaveProperty('lacking');
+    // Enough required competences, too few specialties: nothing to name.
+    const wide = { ...RULE, allOf: RULE.allOf.slice(0, 1) };
+    expect(evaluateQuorum(wide, [doctor('SM05')], CASE)).toMatchObject({
+      status: 'not-reached',
+      lacking: [],
+    });
+  });
+
   test('three specialties are not enough when a required one is not among them', () => {
     const result = evaluateQuorum(RULE, [doctor('SM05'), doctor('SM36'), doctor('SM01')], CASE);
     expect(result.status).toBe('not-reached');

@@ -1,6 +1,6 @@
 import { unmatched } from './matching.ts';
 import { attendanceOf, type Competence, type Period, type QuorumParticipant } from './participant.ts';
-import { QUORUM_MODES, type QuorumMode, type QuorumRule } from './rule.ts';
+import { QUORUM_MODES, type QuorumMode, type QuorumRequirement, type QuorumRule } from './rule.ts';
 
 export type QuorumStatus = 'reached' | 'not-reached' | 'unknown';
 
@@ -18,6 +18,8 @@ export interface QuorumResult {
   evidence: QuorumEvidence[];
   /** In French, one sentence per lack; empty when reached. */
   missing: string[];
+  /** Of a quorum that is not reached, the required competences that nobody brought: what is counted of it. */
+  lacking?: readonly QuorumRequirement[];
   /** In French: recommended competences that were absent. They do not change the status. */
   advice: string[];
 }
@@ -64,7 +66,7 @@ export function evaluateQuorum(
   if (lacks(rule, favourable).length === 0) {
     return { status: 'unknown', evidence, missing: [...missing, ...questions], advice };
   }
-  return { status: 'not-reached', evidence, missing, advice };
+  return { status: 'not-reached', evidence, missing, lacking: unmatched(rule.allOf, counting), advice };
 }
 
 function withModes<T extends Competence>(one: T, rule: QuorumRule): T[] {

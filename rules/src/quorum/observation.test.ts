@@ -58,6 +58,30 @@ describe('quorumObservation', () => {
     expect(out.extension).toBeUndefined();
   });
 
+  test('codes each competence that lacks beside those that counted: any of its specialties would bring it', () => {
+    const result: QuorumResult = {
+      ...REACHED,
+      status: 'not-reached',
+      missing: ['radiothérapeute absent'],
+      lacking: [{ label: 'radiothérapeute', anyOf: ['SM37', 'SM45'] }],
+    };
+    const [counted, missing, ...others] = quorumObservation(result, CASE, { effective: EFFECTIVE })
+      .component!;
+    expect(others).toEqual([]);
+    expect(counted!.code.coding![0]!.code).toBe('quorum-evidence');
+    expect(missing).toMatchObject({
+      code: { coding: [{ system: SYSTEMS.DCC.url, code: 'quorum-missing' }] },
+      valueCodeableConcept: {
+        coding: [
+          { system: SYSTEMS.R38.url, code: 'SM37' },
+          { system: SYSTEMS.R38.url, code: 'SM45' },
+        ],
+        text: 'radiothérapeute',
+      },
+    });
+    expect(missing!.valueCodeableConcept!.coding!.every(({ display }) => display)).toBe(true);
+  });
+
   test('an evaluation anew keeps the id and the accounts, and nothing of the old answer', () => {
     const existing: Observation = {
       ...quorumObservation({ ...REACHED, status: 'unknown', missing: ['x'] }, CASE, { effective: EFFECTIVE }),

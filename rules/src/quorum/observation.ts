@@ -1,6 +1,7 @@
 import { CISIS, DCC_CODES, displayOf, EXTENSIONS, profile, SYSTEMS } from '@dcc/fhir-profiles';
-import type { Coding, Encounter, Observation } from '@medplum/fhirtypes';
+import type { Coding, Encounter, Observation, ObservationComponent } from '@medplum/fhirtypes';
 import { frenchModes, type QuorumResult, type QuorumStatus } from './evaluate.ts';
+import type { QuorumRequirement } from './rule.ts';
 
 const VALUES: Record<QuorumStatus, Coding> = {
   reached: CISIS.QUORUM_REACHED,
@@ -10,7 +11,8 @@ const VALUES: Record<QuorumStatus, Coding> = {
 
 /**
  * The ORG-125 Observation of a case (docs/model.md, `dcc-quorum`): the answer, the version of the rule that
- * gave it, one component per person that counted, and in `note` what is missing.
+ * gave it, one component per person that counted and, when it is not reached, one per competence that lacks
+ * (every specialty that would bring it, its name as text); in `note` what is missing, in words.
  *
  * @param canonical `url|version` of the rule applied; undefined when none was in force.
  * @param existing the Observation of an earlier evaluation: its id, profile and accounts are kept.
@@ -35,20 +37,35 @@ export function quorumObservation(
     encounter: { reference: `Encounter/${rcpCase.id}` },
     effectiveDateTime: options.effective,
     valueCodeableConcept: { coding: [{ ...VALUES[result.status] }] },
-    ...(result.evidence.length > 0 ? { component: result.evidence.map(component) } : {}),
+    ...(components(result).length > 0 ? { component: components(result) } : {}),
     ...(notes(result).length > 0 ? { note: [{ text: notes(result).join(' ; ') }] } : {}),
   };
 }
 
-function component(one: QuorumResult['evidence'][number]): NonNullable<Observation['component']>[number] {
-  const display = displayOf('tre-r38', SYSTEMS.R38.url, one.specialty);
+function components({ evidence, lacking = [] }: QuorumResult): ObservationComponent[] {
+  return [...evidence.map(counted), ...lacking.map(missing)];
+}
+
+function counted(one: QuorumResult['evidence'][number]): ObservationComponent {
   return {
     code: { coding: [{ ...DCC_CODES.QUORUM_EVIDENCE }] },
     valueCodeableConcept: {
-      coding: [{ system: SYSTEMS.R38.url, code: one.specialty, ...(display ? { display } : {}) }],
+      coding: [specialty(one.specialty)],
       text: `${one.name}, ${frenchModes([one.mode])}`,
     },
   };
+}
+
+function missing({ label, anyOf }: QuorumRequirement): ObservationComponent {
+  return {
+    code: { coding: [{ ...DCC_CODES.QUORUM_MISSING }] },
+    valueCodeableConcept: { coding: anyOf.map(specialty), text: label },
+  };
+}
+
+function specialty(code: string): Coding {
+  const display = displayOf('tre-r38', SYSTEMS.R38.url, code);
+  return { system: SYSTEMS.R38.url, code, ...(display ? { display } : {}) };
 }
 
 function notes(result: QuorumResult): string[] {

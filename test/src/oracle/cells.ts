@@ -31,7 +31,16 @@ export interface Cell {
   year: { cases: CaseFact[]; plans: PlanFact[] };
 }
 
-export type Axis = 'all' | 'organiser' | 'requester' | 'c3' | 'thematic' | 'session' | 'rule' | 'specialty';
+export type Axis =
+  | 'all'
+  | 'organiser'
+  | 'requester'
+  | 'c3'
+  | 'thematic'
+  | 'session'
+  | 'rule'
+  | 'specialty'
+  | 'competence';
 
 interface Where {
   session: (one: SessionFact) => boolean;
@@ -159,21 +168,38 @@ export function cellsOf(
   addSpecialties(sessions, (level, more, where, specialty) =>
     add('specialty', level, more, where, specialty),
   );
+  addCompetences(sessions, (level, more, where, name) => add('competence', level, more, where, name));
   return cells;
 }
 
+type AddCut = (level: string, more: object, where: Where, name: string) => void;
+
+/** What a cut by specialty or competence is crossed with: all together, then each place. */
+const PLACES: [level: string, of: (one: SessionFact) => string, more: (name: string) => object][] = [
+  ['', () => '', () => ({})],
+  ['finess', (one) => one.finess, (finess_et) => ({ role_finess: 'organisateur', finess_et })],
+  ['c3', (one) => one.c3, (c3_id) => ({ c3_id })],
+  ['thematique', (one) => one.thematic, (thematique_code) => ({ thematique_code })],
+];
+
+/** A row per competence that lacked: over everything, and within each establishment, 3C and thematic. */
+function addCompetences(sessions: SessionFact[], add: AddCut): void {
+  for (const [level, of, more] of PLACES) {
+    const found = new Map<string, Set<string>>();
+    for (const session of sessions) {
+      const names = session.cases.flatMap((one) => one.missing);
+      if (names.length > 0) found.set(of(session), new Set([...(found.get(of(session)) ?? []), ...names]));
+    }
+    for (const [place, names] of found) {
+      const where = sameIn((one) => 'cases' in one && of(one) === place);
+      for (const name of names) add(level || 'competence', more(place), where, name);
+    }
+  }
+}
+
 /** A row per specialty: over everything, and within each establishment, 3C and thematic. */
-function addSpecialties(
-  sessions: SessionFact[],
-  add: (level: string, more: object, where: Where, specialty: string) => void,
-): void {
-  const groups: [level: string, of: (one: SessionFact) => string, more: (name: string) => object][] = [
-    ['specialite', () => '', () => ({})],
-    ['finess', (one) => one.finess, (finess_et) => ({ role_finess: 'organisateur', finess_et })],
-    ['c3', (one) => one.c3, (c3_id) => ({ c3_id })],
-    ['thematique', (one) => one.thematic, (thematique_code) => ({ thematique_code })],
-  ];
-  for (const [level, of, more] of groups) {
+function addSpecialties(sessions: SessionFact[], add: AddCut): void {
+  for (const [level, of, more] of PLACES) {
     const seen = new Set<string>();
     for (const session of sessions) {
       for (const { specialty } of session.present) {
@@ -183,7 +209,7 @@ function addSpecialties(
         if ((!known && session.cases.length === 0) || seen.has(`${name} ${specialty}`)) continue;
         seen.add(`${name} ${specialty}`);
         add(
-          level,
+          level || 'specialite',
           more(name),
           sameIn((one) => 'cases' in one && of(one) === name),
           specialty,

@@ -43,10 +43,26 @@ describe('compareCsvWithOracle', () => {
   const { resources } = world();
 
   it('finds nothing to say when the file is right, months given or not', () => {
-    const text = csv(rowsOf(world()));
+    const rows = rowsOf(world()).filter(({ indicateur }) => !indicateur!.startsWith('D'));
+    const text = csv(rows);
     expect(compareCsvWithOracle(text, resources)).toEqual([]);
     expect(compareCsvWithOracle(text, resources, MONTHS)).toEqual([]);
-    expect(readCsv(text)).toHaveLength(rowsOf(world()).length);
+    expect(readCsv(text)).toHaveLength(rows.length);
+  });
+
+  it('refuses in the file what is for the dashboards alone, and wants it of the engine', () => {
+    const rows = rowsOf(world());
+    const steering = rows.filter(({ indicateur }) => indicateur!.startsWith('D'));
+    expect(new Set(steering.map(({ indicateur }) => indicateur))).toEqual(new Set(['D1', 'D2', 'D3']));
+    const differences = compareCsvWithOracle(csv(rows), resources);
+    expect(differences).toHaveLength(steering.length);
+    expect(differences.every((one) => one.startsWith('not of the export: D'))).toBe(true);
+    expect(compareRowsWithOracle(rows, resources)).toEqual([]);
+    const [first, ...others] = steering;
+    expect(compareRowsWithOracle([...rows.filter((one) => one !== first)], resources)).toEqual([
+      expect.stringContaining(`missing: ${first!.indicateur}`),
+    ]);
+    expect(others.length).toBeGreaterThan(10);
   });
 
   it.each([

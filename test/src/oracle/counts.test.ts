@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { World } from '../../../rules/src/indicators/testing/world.ts';
 import { type OracleCount, oracleCounts } from './counts.ts';
 import { monthInParis, readFacts } from './facts.ts';
+import { daysBetween } from './facts-steering.ts';
 
 /**
  * The oracle is itself checked by hand: a month small enough to be counted on paper, and what a reader of
@@ -113,6 +114,73 @@ describe('the oracle', () => {
       ['S2', 1],
       ['S3', 0],
     ]);
+  });
+});
+
+/** Delays that can be counted on a calendar: over a year end, a leap day, a summer-time night. */
+describe('what the dashboards show', () => {
+  const made = new World();
+  const session = made.session({ start: '2026-10-25T23:30:00Z', rcp: 0 });
+  const pass = (
+    inscribed: string | undefined,
+    statuses: ('final' | 'amended')[],
+    signed: string[],
+    more = {},
+  ) =>
+    made.fiche(
+      made.passage({ session, patient: made.patient(), inscribed, ...more }),
+      statuses,
+      undefined,
+      signed,
+    );
+  const lacking = { quorum: 'ORG-133' as const, missing: ['oncologue', 'chirurgien/gynécologue'] };
+  // In Paris the session is on the 26th, this inscription on the 24th, this signature on the 27th.
+  pass(
+    '2026-10-23T22:30:00Z',
+    ['final', 'amended'],
+    ['2026-10-26T23:30:00Z', '2026-12-01T10:00:00Z'],
+    lacking,
+  );
+  pass('2026-10-27T10:00:00Z', ['final'], ['2026-10-25T10:00:00Z'], { quorum: 'ORG-133' });
+  pass('2024-02-29', ['final'], ['2027-01-01T00:30:00+01:00'], { quorum: 'GEN-010' });
+  pass('2026-10', ['amended', 'amended'], []);
+  const rows = oracleCounts(made.resources, ['2026-10']);
+  const at = (name: string, level = 'mois') =>
+    rows.find((one) => one.sous_indicateur === name && one.dimension_level === level);
+
+  it.each([
+    // 2, 0 and 970 days.
+    ['inscription_seance_mediane', 3, 2],
+    ['inscription_seance_moyenne', 3, 324],
+    // 1 and 67 days; the second was signed before its session.
+    ['seance_validation_mediane', 2, 34],
+    ['validation_envoi_mediane', undefined, undefined],
+    ['inscription_sans_date', undefined, 1],
+    // That one, and the fiche that nobody is known to have signed.
+    ['validation_sans_date', undefined, 2],
+    ['fiches_competence_manquante', 4, 25],
+    ['fiches_competence_manquante:oncologue', 4, 25, 'competence'],
+    ['fiches_competence_manquante:chirurgien ou gynécologue', 4, 25, 'competence'],
+    ['seances_competence_manquante', 1, 100],
+    ['quorum_non_atteint_sans_nom', undefined, 1],
+    ['dossier_complet', 4, 0],
+    ['completude_non_renseignee', undefined, 4],
+  ])('%s: %s, %s', (name, denominateur, valeur, level = 'mois') => {
+    expect(at(name, level as string)).toMatchObject({ denominateur, valeur });
+  });
+});
+
+describe('daysBetween', () => {
+  it.each([
+    ['2026-10-24', '2026-10-26', 2],
+    ['2026-12-31', '2027-01-01', 1],
+    ['2024-02-28', '2024-03-01', 2],
+    ['2025-02-28', '2025-03-01', 1],
+    ['2000-02-28', '2000-03-01', 2],
+    ['1900-02-28', '1900-03-01', 1],
+    ['2027-01-01', '2026-12-31', -1],
+  ])('%s to %s is %d', (from, to, days) => {
+    expect(daysBetween(from, to)).toBe(days);
   });
 });
 

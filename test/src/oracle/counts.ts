@@ -5,6 +5,7 @@ import { readPlanFacts } from './facts-plans.ts';
 import { activityFigures } from './figures-activity.ts';
 import { careFigures } from './figures-care.ts';
 import { qualityFigures } from './figures-quality.ts';
+import { steeringFigures } from './figures-steering.ts';
 
 /** One figure that the CSV must hold. Dimensions that do not apply are empty. */
 export interface OracleCount {
@@ -22,7 +23,7 @@ export interface OracleCount {
   valeur: number | undefined;
 }
 
-/** Every row of the fifteen lines of annex 2 over whole months, counted from raw resources. */
+/** Every row of the fifteen lines of annex 2 and of the steering indicators, counted from raw resources. */
 export function oracleCounts(resources: readonly Resource[], months: readonly string[]): OracleCount[] {
   const sessions = readFacts(resources);
   const plans = readPlanFacts(resources);
@@ -38,7 +39,12 @@ export function oracleCounts(resources: readonly Resource[], months: readonly st
     const year = monthsUntil(period.at(-1)!, 12);
     for (const cell of cellsOf({ sessions, plans }, period, year, name, levels)) {
       rows.push(
-        ...[...activityFigures(cell), ...qualityFigures(cell), ...careFigures(cell)].map(toRow(cell)),
+        ...[
+          ...activityFigures(cell),
+          ...qualityFigures(cell),
+          ...careFigures(cell),
+          ...steeringFigures(cell),
+        ].map(toRow(cell)),
       );
     }
   }

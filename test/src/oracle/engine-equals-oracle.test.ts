@@ -44,7 +44,11 @@ describe('the engine and the plain count', () => {
     );
     const names = publishedNames();
     // What cannot be known yet, and what needs a figure from outside, have no value in any history.
-    expect(names.filter((name) => !seen.has(name))).toEqual(['C1 essai_fa_pmsi', 'P1 pps_envoyes']);
+    expect(names.filter((name) => !seen.has(name))).toEqual([
+      'C1 essai_fa_pmsi',
+      'D1 validation_envoi_mediane',
+      'P1 pps_envoyes',
+    ]);
     expect([...ratios].filter((name) => !partial.has(name))).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import type { Coding, Composition, Encounter, Extension, Patient, Resource } from '@medplum/fhirtypes';
 import { byEncounter, type ClinicalFact, clinicalFact } from './facts-clinical.ts';
+import { type SteeringFact, steeringFact } from './facts-steering.ts';
 
 /**
  * The facts that are counted, read from raw resources by plain loops (spec/indicators.md sections 1 and 2).
@@ -19,7 +20,7 @@ export interface SessionFact {
   present: { specialty: string; rpps: string | undefined }[];
 }
 
-export interface CaseFact extends ClinicalFact {
+export interface CaseFact extends ClinicalFact, SteeringFact {
   fiches: { setId: string; validated: boolean }[];
   patient: string;
   requester: string;
@@ -100,6 +101,7 @@ export function readFacts(resources: readonly Resource[]): SessionFact[] {
         quorum: quorum?.valueCodeableConcept?.coding?.find((c) => c.system === CISIS)?.code ?? '',
         rule: extension(quorum?.extension, 'dcc-quorum-rule')?.valueCanonical ?? NOT_KNOWN,
         ...clinicalFact(encounter, session, survivor(encounter.subject?.reference ?? '', all), linked, all),
+        ...steeringFact(encounter, session, fichesByCase.get(of) ?? [], quorum, linked.get(of) ?? [], all),
       });
     }
     facts.push(fact);

@@ -4,7 +4,7 @@ import { count, distinct, type Figure, ratio } from './counts.ts';
 /** A1 to A6 and Q1. */
 export function activityFigures(cell: Cell): Figure[] {
   const { axis, sessions, yearOnly } = cell;
-  if (axis === 'specialty' || yearOnly) return [];
+  if (axis === 'specialty' || axis === 'competence' || yearOnly) return [];
   const rows: Figure[] = [];
   const cases = cell.cases.filter((one) => one.fiches.length > 0);
   const fiches = cases.flatMap((one) => one.fiches);
@@ -64,7 +64,7 @@ export function activityFigures(cell: Cell): Figure[] {
   return rows;
 }
 
-function median(values: readonly number[]): number | undefined {
+export function median(values: readonly number[]): number | undefined {
   if (values.length === 0) return undefined;
   const sorted = [...values].sort((a, b) => a - b);
   const low = sorted[Math.floor((sorted.length - 1) / 2)]!;

@@ -4,7 +4,7 @@ import type { CaseFact, SessionFact } from './facts.ts';
 
 /** Q2 to Q6. */
 export function qualityFigures(cell: Cell): Figure[] {
-  if (cell.yearOnly || cell.axis === 'rule') return [];
+  if (cell.yearOnly || cell.axis === 'rule' || cell.axis === 'competence') return [];
   if (cell.axis === 'specialty') return specialties(cell.sessions, cell.suffix);
   const cases = cell.cases.filter((one) => one.fiches.length > 0);
   if (cell.axis === 'session') return familyDoctors(cases);

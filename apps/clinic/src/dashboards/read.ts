@@ -1,6 +1,7 @@
 import { TAG_SYSTEM } from '@dcc/fhir-profiles/src/canonical.ts';
-import { DCC_CODES, TAGS } from '@dcc/fhir-profiles/src/codes.ts';
+import { TAGS } from '@dcc/fhir-profiles/src/codes.ts';
 import { daysOfMonth } from '@dcc/rules/src/indicators/paris-time.ts';
+import { COUNTED_TOPICS } from '@dcc/rules/src/indicators/topics.ts';
 import type { MedplumClient } from '@medplum/core';
 import type { HealthcareService, Measure, MeasureReport, Organization } from '@medplum/fhirtypes';
 
@@ -25,7 +26,7 @@ export function reportQuery(tag: string, { first, last }: Period, canonical?: st
 
 /** The published indicators. */
 export function readMeasures(medplum: MedplumClient): Promise<Measure[]> {
-  const topic = encodeURIComponent(`${DCC_CODES.SESSION.system}|oncorif-indicator`);
+  const topic = encodeURIComponent(COUNTED_TOPICS);
   return medplum.searchResources('Measure', `topic=${topic}&status=active&_count=${COUNT}`);
 }
 

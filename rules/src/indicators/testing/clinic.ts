@@ -12,6 +12,7 @@ export interface Answers {
   fertilityAsked?: 'C71326' | 'MED-051' | undefined;
   trial?: 'yes' | 'no' | undefined;
   referentiel?: string | undefined;
+  complete?: boolean | undefined;
   treatments?: readonly string[];
   site?: string | undefined;
 }
@@ -45,6 +46,7 @@ export function answer(world: World, encounter: Encounter, answers: Answers): vo
     request(fertilityAsked === 'C71326' ? NCIT.FERTILITY : CISIS.FERTILITY_SUPPORT, 'active');
   if (answers.trial) observe(CISIS.TRIAL, coded(answers.trial));
   if (answers.referentiel) observe(DCC_CODES.REFERENTIEL, coded(answers.referentiel));
+  if (answers.complete !== undefined) observe(CISIS.RECORD_COMPLETE, { valueBoolean: answers.complete });
   if (treatments) {
     world.add<CarePlan>({
       resourceType: 'CarePlan',

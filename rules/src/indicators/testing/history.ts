@@ -41,6 +41,10 @@ interface CasePlan {
   status: Encounter['status'];
   modality: 'ORG-134' | 'ORG-128';
   quorum: Quorum | undefined;
+  missing: string[];
+  /** When it was inscribed, and when each version was signed: written in several ways, not always whole. */
+  inscribed: string | undefined;
+  signed: (string | undefined)[];
   versions: Composition['status'][];
   doctor: number | null | undefined;
   answers: Answers;
@@ -69,6 +73,13 @@ const start = fc.oneof(
     .map((date) => written(date, date.getUTCMinutes())),
 );
 
+/** Weeks before, or a day without hour. */
+const before = fc.oneof(
+  start.map((instant) => new Date(Date.parse(instant) - 30 * 86_400_000).toISOString()),
+  start,
+  fc.constantFrom('2026-10-25', '2026-02-28', '2024-02-29', '2025-12-31'),
+);
+
 /** The same instant as three writers would put it: in UTC, in winter time, in summer time. */
 function written(date: Date, variant: number): string {
   const offset = Math.abs(variant) % 3;
@@ -94,6 +105,7 @@ const answers: fc.Arbitrary<Answers> = fc.record({
   fertility: optional('proposed', 'done', 'not-indicated', 'refused', 'not-documented'),
   fertilityAsked: optional('C71326', 'MED-051'),
   trial: optional('yes', 'no'),
+  complete: optional(true, true, false),
   referentiel: optional('conform', 'deviating', 'no-referentiel', 'not-documented'),
   treatments: fc.subarray(['C15632', 'C15313', '387713003', 'MED-226']),
   site: optional('C50.4', 'C61', 'C20', 'C34.1'),
@@ -128,7 +140,17 @@ const plannedCase: fc.Arbitrary<CasePlan> = fc.record({
     ['final', 'amended', 'preliminary'],
     ['entered-in-error', 'preliminary'],
     ['final', 'entered-in-error'],
+    ['entered-in-error', 'amended'],
   ),
+  missing: fc.subarray(['oncologue', 'radiothérapeute', 'chirurgien/gynécologue']),
+  inscribed: fc.option(
+    fc.oneof({ arbitrary: before, weight: 6 }, fc.constantFrom('2026-10', '2026', 'hier')),
+    { nil: undefined, freq: 8 },
+  ),
+  signed: fc.array(fc.option(fc.oneof(start, fc.constant('2027-01')), { nil: undefined, freq: 8 }), {
+    minLength: 4,
+    maxLength: 4,
+  }),
   postponed: mostly(false, true),
   doctor: fc.constantFrom(0, 1, 2, 3, 5, null, undefined),
   answers,
@@ -181,9 +203,11 @@ export function playHistory(plan: HistoryPlan): World {
   for (const [index, { plan: session, encounter }] of sessions.entries()) {
     for (const one of session.cases) {
       const patient = patients[one.patient]!;
+      const { inscribed } = one;
+      const missing = one.quorum === 'ORG-133' ? one.missing : undefined;
       const next = sessions.slice(index + 1).find((later) => later.plan.status === 'finished');
       const { requester, modality, quorum, doctor } = one;
-      const more = { patient, requester, modality, quorum, doctor };
+      const more = { patient, requester, modality, quorum, missing, inscribed, doctor };
       const status = one.postponed ? 'cancelled' : one.status;
       const passage = world.passage({ session: encounter, status, ...more });
       if (!one.postponed) fill(world, passage, one);
@@ -199,7 +223,7 @@ export function playHistory(plan: HistoryPlan): World {
   return world;
 }
 
-function fill(world: World, passage: Encounter, { versions, answers: own }: CasePlan): void {
-  world.fiche(passage, versions);
+function fill(world: World, passage: Encounter, { versions, signed, answers: own }: CasePlan): void {
+  world.fiche(passage, versions, undefined, signed);
   answer(world, passage, own);
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Library, Measure } from '@medplum/fhirtypes';
+import { isExported, isSteering } from '../topics.ts';
 
 const folder = new URL('../../../../fhir-profiles/measures/', import.meta.url);
 
@@ -9,8 +10,8 @@ function load(): (Measure | Library)[] {
 }
 
 /** True for what is counted; a Measure of figures loaded from outside (FA_PMSI) has no such topic. */
-function isCounted({ topic }: Measure): boolean {
-  return topic?.some(({ coding }) => coding?.some(({ code }) => code === 'oncorif-indicator')) ?? false;
+function isCounted(measure: Measure): boolean {
+  return isExported(measure) || isSteering(measure);
 }
 
 /** The published Measures that are counted, and the libraries they use, as deployed. Each call gives fresh copies. */

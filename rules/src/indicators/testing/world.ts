@@ -20,6 +20,7 @@ import type {
   EncounterParticipant,
   HealthcareService,
   Observation,
+  ObservationComponent,
   Organization,
   Patient,
   Resource,
@@ -173,10 +174,14 @@ export class World {
     status?: Encounter['status'];
     modality?: 'ORG-134' | 'ORG-128' | undefined;
     quorum?: Quorum | undefined;
+    /** Names of the competences that lacked, when the quorum is not reached. */
+    missing?: readonly string[] | undefined;
+    /** When it was asked for. */
+    inscribed?: string | undefined;
     /** Role of the médecin traitant; null: said to be unknown. */
     doctor?: number | null;
   }): Encounter {
-    const { session, patient, requester = 0, status = 'finished', quorum, doctor } = options;
+    const { session, patient, requester = 0, status = 'finished', quorum, inscribed, doctor } = options;
     const modality = 'modality' in options ? options.modality : 'ORG-134';
     const inscription = this.add<ServiceRequest>({
       resourceType: 'ServiceRequest',
@@ -184,6 +189,7 @@ export class World {
       intent: 'order',
       category: [{ coding: [DCC_CODES.INSCRIPTION] }],
       subject: ref(patient),
+      ...(inscribed && { authoredOn: inscribed }),
     });
     const establishment = ref(this.establishments[requester]!);
     const added = this.add<Encounter>({
@@ -200,11 +206,16 @@ export class World {
       serviceProvider: session.serviceProvider,
       ...(doctor !== undefined && { participant: [familyDoctor(doctor)] }),
     });
-    if (quorum) this.quorum(added, quorum);
+    if (quorum) this.quorum(added, quorum, undefined, options.missing);
     return added;
   }
 
-  quorum(encounter: Encounter, value: Quorum, lastUpdated = '2026-10-01T00:00:00Z'): Observation {
+  quorum(
+    encounter: Encounter,
+    value: Quorum,
+    lastUpdated = '2026-10-01T00:00:00Z',
+    missing: readonly string[] = [],
+  ): Observation {
     return this.add<Observation>({
       resourceType: 'Observation',
       meta: { lastUpdated },
@@ -219,17 +230,23 @@ export class World {
       encounter: ref(encounter),
       subject: encounter.subject,
       valueCodeableConcept: { coding: [{ system: SYSTEMS.CISIS.url, code: value }] },
+      ...(missing.length > 0 && { component: missing.map(lack) }),
     });
   }
 
-  /** One Composition per status, as versions 1, 2... of one fiche. */
+  /**
+   * One Composition per status, as versions 1, 2... of one fiche.
+   * @param signed when each validated version was signed.
+   */
   fiche(
     encounter: Encounter,
     statuses: readonly Composition['status'][],
     setId = this.#nextSetId(),
+    signed: readonly (string | undefined)[] = [],
   ): Composition[] {
-    return statuses.map((status, index) =>
-      this.add<Composition>({
+    return statuses.map((status, index) => {
+      const time = status === 'preliminary' ? undefined : signed[index];
+      return this.add<Composition>({
         resourceType: 'Composition',
         identifier: { system: IDENTIFIERS.URI, value: setId },
         extension: [{ url: EXTENSIONS.DOCUMENT_VERSION, valuePositiveInt: index + 1 }],
@@ -240,8 +257,9 @@ export class World {
         date: '2026-10-01T12:00:00Z',
         author: [{ reference: 'PractitionerRole/role0' }],
         title: 'FRCP',
-      }),
-    );
+        ...(time && { attester: [{ mode: 'legal', time, party: { reference: 'PractitionerRole/role0' } }] }),
+      });
+    });
   }
 
   #nextSetId(): string {
@@ -307,6 +325,14 @@ function familyDoctor(role: number | null): EncounterParticipant {
   return {
     type: [{ coding: [PARTICIPATION_FUNCTION.PCP] }],
     individual: role === null ? unknown : { reference: `PractitionerRole/role${role}` },
+  };
+}
+
+/** A competence that the rule asked for; what brings it does not matter here. */
+function lack(name: string): ObservationComponent {
+  return {
+    code: { coding: [DCC_CODES.QUORUM_MISSING] },
+    valueCodeableConcept: { coding: [{ system: SYSTEMS.R38.url, code: 'SM37' }], text: name },
   };
 }
 
