@@ -129,7 +129,7 @@ export interface Numbering {
 /**
  * An identity typed by hand: provisional until somebody sees a paper (RNIV). The INS typed is kept: provisional with a
  * right number is « récupérée », never « qualifiée ».
- * @param test true puts the INS under the test root, as everywhere outside production.
+ * @param test true puts the INS under the test root: a setting of the site, for whoever is no production.
  */
 export function provisionalPatient(traits: Traits, numbering: Numbering | undefined, test: boolean): Patient {
   const given = givenOf(traits);

@@ -1,13 +1,15 @@
 import { ClientStorage, MedplumClient } from '@medplum/core';
 
 /** `config.json` beside index.html, edited by whoever serves the folder in front of another server. */
-interface Config {
+export interface Config {
   /** Address of the FHIR server; absent: the server that serves this page. */
   baseUrl?: string;
   /** ClientApplication of the sign-in, where the server wants one. */
   clientId?: string;
   /** Project in which one signs in, where a person may have several. */
   projectId?: string;
+  /** True where real patients are inscribed: a matricule INS typed by hand goes under the production root. */
+  production?: boolean;
 }
 
 let config: Config = {};

@@ -10,9 +10,11 @@ import { Alert, Button, Grid, Group, Select, Stack, Text, TextInput, Title } fro
 import type { Organization, Patient } from '@medplum/fhirtypes';
 import { useMedplum } from '@medplum/react-hooks';
 import { useState } from 'react';
+import { settings } from '../app/client.ts';
 import { useMe } from '../data/me.ts';
 import { useFhir } from '../data/query.ts';
 import { ErrorState } from '../kit/states.tsx';
+import { isTestSite } from './ins-root.ts';
 import { t } from './messages.fr.ts';
 import { PatientTable } from './PatientTable.tsx';
 import { useFoundPatients } from './search.ts';
@@ -45,7 +47,7 @@ export function NewPatientForm({ typed, onMade, onCancel }: NewPatientFormProps)
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const numbering = useNumbering(me.organizations[0]);
-  const test = useIsTest();
+  const test = isTestSite(settings());
   const known = useFoundPatients(
     traits.birthDate.length === 10 ? `${traits.birthName} ${traits.birthDate}` : '',
   );
@@ -114,8 +116,12 @@ export function NewPatientForm({ typed, onMade, onCancel }: NewPatientFormProps)
           <Grid.Col span={{ base: 12, sm: 6 }}>
             {field('birthPlaceCode', { description: t('birthPlaceCodeHint') })}
           </Grid.Col>
-          <Grid.Col span={{ base: 12, sm: 6 }}>{field('ins')}</Grid.Col>
-          {numbering ? <Grid.Col span={{ base: 12, sm: 6 }}>{field('ipp')}</Grid.Col> : null}
+          <Grid.Col span={{ base: 12, sm: 6 }}>
+            {field('ins', test ? { description: t('insTest') } : {})}
+          </Grid.Col>
+          {numbering ? (
+            <Grid.Col span={{ base: 12, sm: 6 }}>{field('ipp', test ? { mt: { sm: 20 } } : {})}</Grid.Col>
+          ) : null}
         </Grid>
         {doubts.length > 0 ? (
           <Alert color="orange" title={t('doubts')} p="sm">
@@ -163,16 +169,4 @@ function useNumbering(organization: Organization | undefined): Numbering | undef
     return found?.system ?? null;
   }).data;
   return organization && system ? { organization, system } : undefined;
-}
-
-/** A region whose patients carry test numbers is no production: what is typed there goes under the test root too. */
-function useIsTest(): boolean {
-  const answer = useFhir(['ins-test'], async (medplum) => {
-    const { total } = await medplum.search(
-      'Patient',
-      'identifier=urn:oid:1.2.250.1.213.1.4.8%7C,urn:oid:1.2.250.1.213.1.4.9%7C&_count=1&_total=accurate',
-    );
-    return (total ?? 0) === 0;
-  });
-  return answer.data ?? true;
 }

@@ -57,7 +57,7 @@ describe('the way of a patient', () => {
     };
     const passages = kinds('rcp', timelineOf({ ...record, cases: [...record.cases, left] }));
     expect(passages.find(({ key }) => key === 'Encounter/left')!.lines.slice(1, 3)).toEqual([
-      'Motif : Temps insuffisant en séance : séance levée',
+      'Motif : Temps insuffisant en séance, séance levée',
       `Inscrit à la RCP du ${frenchDay(rcpCase.period!.start)}`,
     ]);
     expect(passages.find(({ key }) => key !== 'Encounter/left')!.lines.join()).not.toContain('Inscrit');
