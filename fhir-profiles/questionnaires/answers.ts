@@ -65,3 +65,9 @@ export const EXPERT_READING: Answers = [
   ['concordante', 'faite, concordante'],
   ['discordante', 'faite, discordante'],
 ];
+export const CARRIER: Answers = [
+  ['oui', 'porteur'],
+  ['non', 'non porteur'],
+  ['attente', 'en attente'],
+  ['nd', 'non fait'],
+];

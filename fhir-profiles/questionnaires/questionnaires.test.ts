@@ -77,6 +77,10 @@ describe('the organ parts', () => {
       THEMATIC.HEMATOLOGIE,
       THEMATIC.GYNECOLOGIE,
       THEMATIC.ORL,
+      THEMATIC.DERMATOLOGIE,
+      THEMATIC.NEURO,
+      THEMATIC.ENDOCRINIEN,
+      THEMATIC.SARCOME,
     ];
     expect(themes).toEqual(wanted.map(({ code }) => code));
     for (const { items, name } of organs) expect(items.length, name).toBeGreaterThan(40);
@@ -85,7 +89,7 @@ describe('the organ parts', () => {
 
 describe('what the organ decides', () => {
   /** Answers that open nothing of their own: what they need is asked of everybody, or said in words. */
-  const WITHOUT_GROUP = ['autre', 'nodule', 'metastase'];
+  const WITHOUT_GROUP = ['autre', 'nodule', 'metastase', 'image'];
   const gated = all.flatMap(({ form, items, name }) => {
     const first = items.find(({ linkId }) => linkId === 'site' || linkId === 'type');
     return first && name !== 'g8' ? [{ name, first, groups: form.item! }] : [];
@@ -128,7 +132,18 @@ describe('units', () => {
   const UCUM = new RegExp(
     [
       ...['%', 'kg', 'cm', 'mm', 'mm2', 'cm3', 'mL', 'mo', 'kg/m2', '[kg]?g/d?L'],
-      ...['[nup]g/mL', '[mu]mol/L', 'nmol/L', 'U/m?L', 'mL/min', '\\{copies\\}/mL', '/mm2', 'mg/d'],
+      ...[
+        '[nup]g/mL',
+        'mg/L',
+        'GBq',
+        '[mu]mol/L',
+        'nmol/L',
+        'U/m?L',
+        'mL/min',
+        '\\{copies\\}/mL',
+        '/mm2',
+        'mg/d',
+      ],
     ]
       .map((one) => `^${one}$`)
       .join('|'),

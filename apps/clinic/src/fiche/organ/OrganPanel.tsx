@@ -19,8 +19,8 @@ interface OrganPanelProps {
 
 /** The organ-specific part of the fiche, beside it: what is answered is summed up among the exams. */
 export function OrganPanel({ rcp, theme, value, onChange, disabled }: OrganPanelProps) {
-  const begun = value.items.length > 0 ? value.form : undefined;
-  const { found, offered, choose, pending, lost, error, retry } = useOrganForm(rcp, theme, begun);
+  const begun = value.items.length > 0;
+  const { found, offered, choose, pending, lost, error, retry } = useOrganForm(rcp, theme, value);
   if (pending)
     return (
       <OrganSection>

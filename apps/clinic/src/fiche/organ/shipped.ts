@@ -12,6 +12,12 @@ const FORMS: Record<string, () => Promise<Questionnaire>> = {
   gynecologie: async () =>
     (await import('@dcc/fhir-profiles/questionnaires/gynecologie/index.ts')).gynecologie,
   orl: async () => (await import('@dcc/fhir-profiles/questionnaires/orl/index.ts')).orl,
+  dermatologie: async () =>
+    (await import('@dcc/fhir-profiles/questionnaires/dermatologie/index.ts')).dermatologie,
+  neuro: async () => (await import('@dcc/fhir-profiles/questionnaires/neuro/index.ts')).neuro,
+  endocrinien: async () =>
+    (await import('@dcc/fhir-profiles/questionnaires/endocrinien/index.ts')).endocrinien,
+  sarcome: async () => (await import('@dcc/fhir-profiles/questionnaires/sarcome/index.ts')).sarcome,
 };
 
 /** Themes that have an organ part. */

@@ -3,8 +3,9 @@ import { useMedplum } from '@medplum/react-hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useWho } from '../../data/who.ts';
+import type { Organ } from '../model/index.ts';
 import { type FoundForm, readBegun, readForms } from './read.ts';
-import { canonicalOf, wantedForms } from './wanted.ts';
+import { addressOf, canonicalOf, wantedForms } from './wanted.ts';
 
 const TEN_MINUTES = 600_000;
 const SOON = 5_000;
@@ -25,13 +26,14 @@ export interface OrganForm {
 /**
  * The organ form of a case: once something is answered, the very version it was answered in; before, the one
  * chosen among those of the RCP.
- * @param begun canonical with version of the answers there are; undefined without answers.
+ * @param organ the answers there are, and the form they were given in.
  */
 export function useOrganForm(
   rcp: HealthcareService | undefined,
   theme: string | undefined,
-  begun: string | undefined,
+  { form: last, items }: Pick<Organ, 'form' | 'items'>,
 ): OrganForm {
+  const begun = items.length > 0 ? last : undefined;
   const medplum = useMedplum();
   const who = useWho()?.reference;
   const [chosen, choose] = useState<string>();
@@ -55,7 +57,9 @@ export function useOrganForm(
   const list = offered.data ?? [];
   const found = begun
     ? (kept.data ?? undefined)
-    : (list.find((one) => chosen !== undefined && same(one, chosen)) ?? list[0]);
+    : (list.find((one) => chosen !== undefined && same(one, chosen)) ??
+      list.find(({ form }) => last !== undefined && form.url === addressOf(last).url) ??
+      list[0]);
   const asked = begun ? kept : offered;
   return {
     found,
