@@ -23,6 +23,12 @@ const ENDED = [
 const seenAtHomeOnly = (link: string): string =>
   `${CREATED} and %current.${link}.exists() and %current.meta.accounts.count() < 2`;
 
+/** A session is open to those it invites until so many days after its end; the hours of a case decide nothing. */
+const SESSION_MOVED = `%current.subject.exists().not() and (${changed('period')})`;
+
+/** The next version of a signed fiche is written after its session, when nothing else looks at the record again. */
+const NEXT_VERSION = `${CREATED} and %current.encounter.exists() and %current.relatesTo.exists()`;
+
 /**
  * The writes after which accounts may be wrong. An event costs a run: a case has thirty resources, of which most take
  * the right accounts from their patient when they are written.
@@ -36,7 +42,7 @@ export const SHARE_SUBSCRIPTIONS: readonly BotSubscription[] = [
     expression: [
       CREATED,
       changed('participant.individual.reference'),
-      changed('period'),
+      `(${SESSION_MOVED})`,
       changed('serviceProvider.reference'),
       changed('partOf.reference'),
       ENDED,
@@ -67,6 +73,9 @@ export const SHARE_SUBSCRIPTIONS: readonly BotSubscription[] = [
     reason: 'Ce qui est écrit d’un cas est vu de ceux qui le voient',
     maxAttempts: ATTEMPTS,
     interactions: ['create' as const],
-    expression: seenAtHomeOnly(type === 'DocumentReference' ? 'context.encounter' : 'encounter'),
+    expression: [
+      `(${seenAtHomeOnly(type === 'DocumentReference' ? 'context.encounter' : 'encounter')})`,
+      ...(type === 'Composition' ? [`(${NEXT_VERSION})`] : []),
+    ].join(' or '),
   })),
 ];

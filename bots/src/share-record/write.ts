@@ -2,6 +2,7 @@ import { sameAccounts } from '@dcc/rules';
 import type { MedplumClient } from '@medplum/core';
 import type { Reference, Resource } from '@medplum/fhirtypes';
 import { transaction, update } from '../shared/batch.ts';
+import { encountersOf } from './links.ts';
 
 /** Most updates of one transaction on the real server (spec/medplum.md 5). */
 const MAX_UPDATES = 50;
@@ -14,7 +15,8 @@ export interface Share {
 
 /**
  * Writes the accounts that differ, nothing else of the resources. If-Match: what somebody writes meanwhile is not
- * undone, the event is tried again.
+ * undone, the event is tried again. A case is written in one transaction: it is shown whole, and who signs its fiche
+ * at that moment meets one write, not one for each chunk.
  * @returns how many were written.
  */
 export async function writeAccounts(medplum: MedplumClient, shares: readonly Share[]): Promise<number> {
@@ -22,12 +24,30 @@ export async function writeAccounts(medplum: MedplumClient, shares: readonly Sha
   const wrong = [...latest.values()].filter(
     ({ resource, accounts }) => accounts.length > 0 && !sameAccounts(resource.meta?.accounts ?? [], accounts),
   );
-  for (let i = 0; i < wrong.length; i += MAX_UPDATES) {
-    const entry = wrong.slice(i, i + MAX_UPDATES).map(({ resource, accounts }) => {
+  for (const some of inTransactions(wrong)) {
+    const entry = some.map(({ resource, accounts }) => {
       const { account: _, ...meta } = (resource.meta ?? {}) as Record<string, unknown>;
       return update({ ...resource, meta: { ...meta, accounts: [...accounts] } } as Resource);
     });
     await transaction(medplum, entry);
   }
   return wrong.length;
+}
+
+/** As few as possible, where no case is in two unless it alone is too large. */
+function inTransactions(shares: readonly Share[]): Share[][] {
+  const packed: Share[][] = [];
+  for (const group of Map.groupBy(shares, ({ resource }) => caseOf(resource)).values()) {
+    const last = packed.at(-1);
+    if (last && last.length + group.length <= MAX_UPDATES) last.push(...group);
+    else {
+      for (let i = 0; i < group.length; i += MAX_UPDATES) packed.push(group.slice(i, i + MAX_UPDATES));
+    }
+  }
+  return packed;
+}
+
+/** The case a resource is written with; what hangs on the patient alone goes together. */
+function caseOf(resource: Resource): string | undefined {
+  return resource.resourceType === 'Encounter' ? `Encounter/${resource.id}` : encountersOf(resource)[0];
 }

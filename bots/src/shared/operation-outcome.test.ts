@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { BotError, conflict, forbidden, invalid, refused } from './operation-outcome.ts';
+import { BotError, conflict, forbidden, invalid, outcomeOf, refused } from './operation-outcome.ts';
 
 const REFUSALS = [
   { code: 'tumour-missing', field: 'Tumeur', message: 'renseignez la tumeur.', reference: 'Composition/1' },
@@ -58,4 +58,23 @@ test('forbidden names the field, and says whether showing who one is helps', () 
       diagnostics: 'PractitionerRole/1',
     },
   ]);
+});
+
+describe('outcomeOf', () => {
+  const outcome = { resourceType: 'OperationOutcome', id: 'not-found', issue: [] };
+
+  test('is what the server answered, whatever the class of the error', () => {
+    class OfAnotherCopy extends Error {
+      readonly outcome = outcome;
+    }
+    expect(outcomeOf(new OfAnotherCopy())).toBe(outcome);
+    expect(outcomeOf(conflict('Modifiée.'))?.issue[0]?.code).toBe('conflict');
+  });
+
+  test.each([undefined, null, 'panne', new Error('panne'), { outcome: 'non' }, { outcome: { issue: [] } }])(
+    'is nothing for %s',
+    (error) => {
+      expect(outcomeOf(error)).toBeUndefined();
+    },
+  );
 });

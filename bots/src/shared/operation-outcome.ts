@@ -1,4 +1,5 @@
 import { type Refusal, refusalText } from '@dcc/rules';
+import { isOperationOutcome } from '@medplum/core';
 import type { OperationOutcome } from '@medplum/fhirtypes';
 
 /**
@@ -13,6 +14,15 @@ export class BotError extends Error {
     super(message);
     this.outcome = { resourceType: 'OperationOutcome', issue };
   }
+}
+
+/**
+ * What the server answered, when it refused. Asked by shape and never by class: a deployed bot has its own copy of the
+ * client library, and the client that it is handed was made of the server's.
+ */
+export function outcomeOf(error: unknown): OperationOutcome | undefined {
+  const outcome = (error as { outcome?: unknown } | undefined)?.outcome;
+  return isOperationOutcome(outcome) ? outcome : undefined;
 }
 
 /** A request that cannot be understood: the field and what was expected. */

@@ -9,7 +9,7 @@ import {
   signed,
   withQuorum,
 } from '@dcc/rules';
-import { type BotEvent, type MedplumClient, OperationOutcomeError } from '@medplum/core';
+import type { BotEvent, MedplumClient } from '@medplum/core';
 import type {
   Bundle,
   Composition,
@@ -21,7 +21,7 @@ import type {
 } from '@medplum/fhirtypes';
 import { type Assembled, assemble } from '../shared/assemble.ts';
 import { create, readBatch, transaction, update } from '../shared/batch.ts';
-import { conflict, refused } from '../shared/operation-outcome.ts';
+import { BotError, conflict, outcomeOf, refused } from '../shared/operation-outcome.ts';
 import { ParametersReader } from '../shared/parameters.ts';
 import { activated, earlierQuorum, evaluate, provenance, ruleUrl } from './sign.ts';
 import { assertOwnSignature, signerOf } from './signer.ts';
@@ -113,7 +113,9 @@ async function sign(medplum: MedplumClient, request: Request): Promise<Compositi
 
 /** A write lost to another: the version it was meant for is no longer the last. */
 function isPassing(error: unknown): boolean {
-  return error instanceof OperationOutcomeError && isPreconditionFailed(error.outcome);
+  const outcome = outcomeOf(error);
+  // Its own conflicts are for the person who signs: what she re-read is no longer what is stored.
+  return outcome !== undefined && !(error instanceof BotError) && isPreconditionFailed(outcome);
 }
 
 /** As Medplum names a 412: by id on the server, by code once it came through a transaction. */

@@ -1,12 +1,6 @@
-import {
-  type BotEvent,
-  deepEquals,
-  isNotFound,
-  type MedplumClient,
-  OperationOutcomeError,
-} from '@medplum/core';
+import { type BotEvent, deepEquals, isNotFound, type MedplumClient } from '@medplum/core';
 import type { Composition, Resource } from '@medplum/fhirtypes';
-import { conflict } from '../shared/operation-outcome.ts';
+import { conflict, outcomeOf } from '../shared/operation-outcome.ts';
 
 /** A write that the server asks about before it is made. */
 export type VetoEvent = Pick<BotEvent, 'input'> & Partial<Pick<BotEvent, 'bot' | 'requester' | 'headers'>>;
@@ -71,7 +65,8 @@ async function storedVersion(
   try {
     return await medplum.readResource('Composition', id, { cache: 'reload' });
   } catch (error) {
-    if (error instanceof OperationOutcomeError && isNotFound(error.outcome)) return undefined;
+    const outcome = outcomeOf(error);
+    if (outcome && isNotFound(outcome)) return undefined;
     throw error;
   }
 }

