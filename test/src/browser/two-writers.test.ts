@@ -1,5 +1,6 @@
 /**
- * Several people on one case: two write in one field at once and both texts are found afterwards; one puts a case off.
+ * Several people on one case: two write in one field at once and both texts are found afterwards; one signs what
+ * another types; one puts a case off.
  * Each on a case of the room of their own, all at the same time: the minute of typing is mostly waiting.
  */
 import { randomUUID } from 'node:crypto';
@@ -9,6 +10,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, type ExpectStatic, test } from 'vitest';
 import { type LiveRoom, liveRoom } from './live-room.ts';
 import { checkAxe, type Demonstration, demonstration, shot } from './support/index.ts';
+import { ficheToSign } from './to-sign.ts';
 
 /** The long run of issue 4: a whole minute. Shorter while one works on it. */
 const SECONDS = Number(process.env.DCC_TYPING_SECONDS ?? 60);
@@ -182,7 +184,7 @@ test.concurrent(
     await page.goto(new URL(`/sessions/${target.id}`, demo.url).href);
     await page.locator(`.session-agenda tbody a[href="/fiches/${moved.id}"]`).waitFor();
     await page.goto(new URL(`/fiches/${old.id}`, demo.url).href);
-    await page.getByText('Motif : Compétence manquante : chirurgien attendu.').waitFor();
+    await page.getByText('Motif : Compétence manquante, chirurgien attendu.').waitFor();
     await page.getByText(/^Il est inscrit à la session du .*, avec sa fiche/).waitFor();
     await checkAxe(page);
     await shot(page, 'fiche-reportee');
@@ -193,5 +195,63 @@ test.concurrent(
       .poll(() => proposal.getByLabel('Commentaire de la proposition').inputValue(), PATIENCE)
       .toBe('À revoir avec le chirurgien');
     await page.context().close();
+  },
+);
+
+test.concurrent(
+  'a signature covers what its signer has read; what is typed too late waits for an amendment',
+  TOGETHER,
+  async ({ expect }) => {
+    const { chair, composition, caseId } = await ficheToSign(demo, 'Louise-Bourgeois');
+    const fiche = () => demo.service.readResource('Composition', composition.id!, { cache: 'reload' });
+    const signer = await demo.open(chair, '/securite');
+    // Nothing tells her that somebody types: the signature itself must find out.
+    await signer.context().routeWebSocket(/\/ws\//, () => {});
+    await signer.goto(new URL(`/validation/${composition.id}`, demo.url).href);
+    const code = signer.getByLabel('Code de votre application d’authentification');
+    await code.waitFor();
+    const writer = await demo.open('secretaire', `/fiches/${caseId}`);
+    const words = writer.getByRole('region', { name: 'Commentaire pour le patient' }).getByRole('textbox');
+    await words.fill('Vous serez appelée lundi.');
+    await writer.getByText(/^Enregistré à/).waitFor();
+
+    await code.fill(await demo.authenticator(chair).code());
+    const sign = signer.getByRole('button', { name: 'Valider et signer' });
+    await sign.click();
+    const notice = signer.getByRole('alert').filter({ hasText: 'La fiche a changé pendant votre relecture' });
+    await notice.getByText('Vous serez appelée lundi.').waitFor();
+    expect(await sign.isDisabled()).toBe(true);
+    expect((await fiche()).status).toBe('preliminary');
+    await checkAxe(signer);
+    await shot(signer, 'validation-changee');
+
+    // The next words do not reach the server before the signature.
+    const save = (url: URL) => /\/fhir\/R4\/?$/.test(url.pathname);
+    await writer.context().route(save, (route) => route.abort());
+    await words.fill('Vous serez appelée lundi. Ou mardi.');
+    await notice.getByRole('button', { name: 'J’ai relu ces changements' }).click();
+    await sign.click();
+    await signer.getByText('Fiche validée et signée.').waitFor();
+    await writer.context().unroute(save);
+    await writer.getByText('La fiche a été signée pendant que vous écriviez').waitFor();
+    await writer.getByRole('alert').getByText('Ou mardi').waitFor();
+    await checkAxe(writer);
+    await shot(writer, 'fiche-signee-entre-temps');
+    const signed = await fiche();
+    expect(signed.status).toBe('final');
+    expect(JSON.stringify(signed.section)).toContain('appelée lundi.');
+    expect(JSON.stringify(signed.section)).not.toContain('mardi');
+
+    await writer.getByRole('alert').getByRole('link', { name: 'Faire un avenant' }).click();
+    await writer.getByRole('textbox', { name: 'Motif de l’avenant' }).fill('Rendez-vous précisé');
+    await writer.getByRole('button', { name: 'Ouvrir la version 2' }).click();
+    await expect.poll(() => words.inputValue(), PATIENCE).toBe('Vous serez appelée lundi. Ou mardi.');
+    await writer.getByText(/^Enregistré à/).waitFor();
+    await writer.goto(new URL(`/fiches/${caseId}/versions`, demo.url).href);
+    await writer.getByText('Motif : Rendez-vous précisé').waitFor();
+    const changes = writer.getByRole('region', { name: 'Changé depuis la version 1' });
+    expect(await changes.locator('ins').allTextContents()).toEqual([expect.stringContaining('Ou mardi')]);
+    expect(await changes.locator('del').count()).toBe(0);
+    await Promise.all([signer, writer].map((page) => page.context().close()));
   },
 );

@@ -1,10 +1,10 @@
 import type { MedplumClient } from '@medplum/core';
 import type { Bundle, Encounter, Organization } from '@medplum/fhirtypes';
 import { describe, expect, it } from 'vitest';
+import { localNow } from './around.ts';
 import { beginFiche } from './begin.ts';
 import { caseFile, readPart } from './model/index.ts';
 import { CONTEXT, draft, goldenRecords } from './model/testing.ts';
-import { localNow } from './around.ts';
 
 /** The golden case before its fiche, and a server that keeps what it is sent. */
 function world() {

@@ -45,7 +45,7 @@ describe('why it left', () => {
 
   test('the coded reason in French, then the words', () => {
     expect(leavingReason(because('specialty-missing', 'chirurgien attendu'))).toBe(
-      'Compétence manquante : chirurgien attendu',
+      'Compétence manquante, chirurgien attendu',
     );
     expect(leavingReason(because('no-time'))).toBe('Temps insuffisant en séance');
     expect(leavingReason(because(undefined, 'Grève'))).toBe('Grève');

@@ -17,12 +17,12 @@ export function nextPassage(left: Encounter, cases: readonly Encounter[]): Encou
   );
 }
 
-/** `Compétence manquante : chirurgien attendu`, as it was said when the case left; empty when nothing was. */
+/** `Compétence manquante, chirurgien attendu`, as it was said when the case left; empty when nothing was. */
 export function leavingReason({ reasonCode, extension }: Encounter): string {
   const [reason] = reasonCode ?? [];
   const coding = reason?.coding?.[0];
   const why = WORDS.get(coding?.code ?? '') ?? coding?.display;
-  const told = [why, reason?.text].filter(Boolean).join(' : ');
+  const told = [why, reason?.text].filter(Boolean).join(', ');
   // A session that was cancelled or merged says it on its cases too (docs/model.md, Session).
   return told || (extension?.find(({ url }) => url === CANCELLED)?.valueCodeableConcept?.text ?? '');
 }

@@ -4,6 +4,7 @@ import { Alert, Anchor, Collapse, List, Text, Title, UnstyledButton } from '@man
 import { useDisclosure } from '@mantine/hooks';
 import type { Composition, Observation } from '@medplum/fhirtypes';
 import { Link } from 'react-router';
+import { useWatch } from '../collab/useWatch.ts';
 import { useMe } from '../data/me.ts';
 import { IdentityBanner } from '../kit/IdentityBanner.tsx';
 import { StatusLabel } from '../kit/StatusLabel.tsx';
@@ -33,6 +34,11 @@ export function FicheToSign({ waiting, nameOf, onSigned }: FicheToSignProps) {
   const found = useCase(waiting.rcpCase.id, referenceOf(signer));
   const { data, isPending, isError, error, refetch } = found;
   const [whole, { toggle }] = useDisclosure();
+  // Somebody who types in this fiche meanwhile is seen at once.
+  useWatch(`Composition?_id=${waiting.composition.id}`, (one) => {
+    const known = data?.file.fiche?.composition.meta?.versionId;
+    if ((one as Composition).status === 'preliminary' && one.meta?.versionId !== known) void refetch();
+  });
   if (isPending) return <Loading />;
   if (isError) return <ErrorState error={error} onRetry={() => void refetch()} />;
   const { file, differences, since } = data;

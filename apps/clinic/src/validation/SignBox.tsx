@@ -4,9 +4,12 @@ import { useMedplum } from '@medplum/react-hooks';
 import { useState } from 'react';
 import { errorText } from '../data/error-text.ts';
 import { useMe } from '../data/me.ts';
+import { refresh } from '../data/query.ts';
 import { t } from './messages.fr.ts';
 import { settledFiche } from './settle.ts';
 import { type SeriesResult, signSeries, stepUp } from './sign.ts';
+import { Unread } from './Unread.tsx';
+import { useReading } from './useReading.ts';
 
 interface SignBoxProps {
   fiches: readonly Composition[];
@@ -30,6 +33,7 @@ export function SignBox({ fiches, from, nameOf, onSigned }: SignBoxProps) {
     value: `PractitionerRole/${id}`,
     label: me.organizations.find((one) => organization?.reference === `Organization/${one.id}`)?.name ?? id!,
   }));
+  const reading = useReading(fiches);
   const attester = place ?? from ?? roles[0]?.value;
   const sign = async () => {
     setError(undefined);
@@ -38,6 +42,11 @@ export function SignBox({ fiches, from, nameOf, onSigned }: SignBoxProps) {
     try {
       // The code is shown for versions: each fiche is what it will be before it is asked for.
       const ready = await Promise.all(fiches.map((one) => settledFiche(medplum, one, attester)));
+      // Her signature covers what she has read, and nothing that somebody wrote since: the code is not spent then.
+      if (!reading.check(ready)) {
+        await refresh('validation');
+        return;
+      }
       const step = await stepUp(medplum, token, ready);
       setToken('');
       const result = await signSeries(medplum, ready, attester!, step, setDone);
@@ -57,6 +66,7 @@ export function SignBox({ fiches, from, nameOf, onSigned }: SignBoxProps) {
         void sign();
       }}
     >
+      <Unread unseen={reading.unseen} nameOf={nameOf} onRead={reading.acknowledge} />
       <Text size="sm" mb="xs">
         {fiches.length > 1 ? t('consequenceSeries') : t('consequence')}
       </Text>
@@ -81,7 +91,11 @@ export function SignBox({ fiches, from, nameOf, onSigned }: SignBoxProps) {
           value={token}
           onChange={(event) => setToken(event.currentTarget.value)}
         />
-        <Button type="submit" loading={done !== undefined} disabled={!attester || fiches.length === 0}>
+        <Button
+          type="submit"
+          loading={done !== undefined}
+          disabled={!attester || fiches.length === 0 || reading.unseen.length > 0}
+        >
           {fiches.length > 1 ? t('signSeries', { count: fiches.length }) : t('sign')}
         </Button>
       </Group>

@@ -41,6 +41,9 @@ export const t = messages('validation', {
     'La fiche validée ne pourra plus être modifiée, seulement amendée. Le document part vers sa diffusion.',
   consequenceSeries:
     'Les fiches validées ne pourront plus être modifiées, seulement amendées. Les documents partent vers leur diffusion.',
+  unread: 'La fiche a changé pendant votre relecture : rien n’est signé',
+  unreadHint: 'Quelqu’un y écrit. Relisez ce qui a changé, puis validez.',
+  unreadSeen: 'J’ai relu ces changements',
   code: 'Code de votre application d’authentification',
   codeHint: 'Le second facteur est redemandé pour signer.',
   as: 'Signer en tant que',
