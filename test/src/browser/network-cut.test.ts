@@ -3,11 +3,15 @@
  * words, and nobody else on the machine reads it.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CarePlan, Encounter } from '@medplum/fhirtypes';
+import type { MedplumClient } from '@medplum/core';
+import type { CarePlan, Encounter, HealthcareService, Patient, PractitionerRole } from '@medplum/fhirtypes';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadCase, readPart } from '../../../apps/clinic/src/fiche/model/index.ts';
+import { begin } from '../../../apps/clinic/src/inscription/begin.ts';
 import { repository } from '../support/shared.ts';
 import { type LiveRoom, liveRoom } from './live-room.ts';
 import { type Demonstration, demonstration, shot, signIn } from './support/index.ts';
@@ -16,6 +20,7 @@ const DOCTOR = 'elodie.guillemin@demo.example';
 const OTHER = 'julien.marchand@demo.example';
 const SECRETARY = 'valerie.tournier@demo.example';
 const FIVE_MINUTES = 5 * 60_000;
+const TWELVE_HOURS = 12 * 3600_000;
 const PATIENCE = { timeout: 40_000, interval: 500 };
 
 let demo: Demonstration;
@@ -165,15 +170,18 @@ test('signing out erases what is kept; somebody else on the machine sees nothing
   await page.context().close();
 });
 
-test('a session that ends while one types: sign in again in place, and go on', async () => {
-  const page = await demo.open(DOCTOR, address(2));
-  await comment(page).waitFor();
-  const medplum = await demo.client(DOCTOR);
-  const { security } = await medplum.get('auth/me');
-  // Not the session that asks: it would be dead before the others.
+/** The server forgets her browsers; not the session that asks: it would be dead before the others. */
+async function endSessions(medplum: MedplumClient): Promise<void> {
+  const { security } = await medplum.get('auth/me', { cache: 'reload' });
   const others = security.sessions.filter((one: { browser?: string }) => one.browser !== 'Node.js');
   expect(others.length).toBeGreaterThan(0);
   for (const one of others) await medplum.post('auth/revoke', { loginId: one.id });
+}
+
+test('a session that ends while one types: sign in again in place, and go on', async () => {
+  const page = await demo.open(DOCTOR, address(2));
+  await comment(page).waitFor();
+  await endSessions(await demo.client(DOCTOR));
   await comment(page).fill('tapé avec une session morte');
   await page.getByLabel('Adresse électronique').waitFor();
   await signIn(page, DOCTOR);
@@ -181,6 +189,103 @@ test('a session that ends while one types: sign in again in place, and go on', a
   expect(await comment(page).inputValue()).toBe('tapé avec une session morte');
   await page.context().close();
 });
+
+const fichePath = (rank: number) => `/fiches/${room.cases[rank]!.id}`;
+const history = (page: Page) =>
+  page.getByRole('region', { name: 'Antécédents médicaux' }).getByRole('textbox');
+
+async function storedHistory(rank: number): Promise<string> {
+  demo.service.invalidateAll();
+  return readPart((await loadCase(demo.service, room.cases[rank]!.id!)).fiche!, 'history');
+}
+
+test('a cut in the form of a fiche: kept encrypted, sent when it is back, from whatever page', async () => {
+  const page = await demo.open(SECRETARY, fichePath(0));
+  await history(page).fill('Asthme.');
+  await expect.poll(() => storedHistory(0), PATIENCE).toBe('Asthme.');
+  const server = /\/fhir\//;
+  await page.context().route(server, (route) => route.abort());
+  await history(page).fill('Asthme. Tabac sevré.');
+  await page.getByText('Gardé sur ce poste, envoyé au retour du réseau').waitFor();
+  await expect.poll(async () => (await keptText(page)).length, PATIENCE).toBeGreaterThan(100);
+  expect(await keptText(page)).not.toContain('Tabac');
+  await shot(page, 'fiche-hors-reseau', [1440]);
+  // The form is left while the words wait: another screen sends them.
+  await page.goto(new URL('/securite', demo.url).href);
+  await page.context().unroute(server);
+  await page.goto(new URL(address(1), demo.url).href);
+  await expect.poll(() => storedHistory(0), PATIENCE).toBe('Asthme. Tabac sevré.');
+  await expect.poll(() => keptText(page), PATIENCE).toBe('');
+
+  // Twelve hours later, or once she has signed out, nothing of what waited can be read here any more.
+  await page.goto(new URL(fichePath(0), demo.url).href);
+  await history(page).waitFor();
+  await page
+    .context()
+    .route(server, (route) =>
+      route.request().method() === 'POST' && route.request().postData()?.includes('"transaction"')
+        ? route.abort()
+        : route.continue(),
+    );
+  for (const words of ['Trop vieux.', 'Pas pour un autre.']) {
+    await history(page).fill(words);
+    await expect.poll(async () => (await keptText(page)).length, PATIENCE).toBeGreaterThan(100);
+    if (words === 'Trop vieux.') {
+      await page.clock.setSystemTime(Date.now() + TWELVE_HOURS + 60_000);
+      await page.reload();
+    } else {
+      await page.getByRole('button', { name: /Valérie TOURNIER/ }).click();
+      await page.getByRole('menuitem', { name: 'Se déconnecter' }).click();
+      await page.getByLabel('Adresse électronique').waitFor();
+    }
+    await expect.poll(() => keptText(page), PATIENCE).toBe('');
+  }
+  expect(await storedHistory(0)).toBe('Asthme. Tabac sevré.');
+  await page.context().close();
+});
+
+test('a session that ends in the form of a fiche, then in an inscription: sign in again, nothing is lost', async () => {
+  const medplum = await demo.client(SECRETARY);
+  const page = await demo.open(SECRETARY, fichePath(1));
+  await history(page).waitFor();
+  await endSessions(medplum);
+  await history(page).fill('Tapé dans la fiche, session morte');
+  await page.getByRole('dialog').getByText('Votre session a expiré').waitFor();
+  await signIn(page, SECRETARY);
+  await expect.poll(() => storedHistory(1), PATIENCE).toBe('Tapé dans la fiche, session morte');
+  expect(await history(page).inputValue()).toBe('Tapé dans la fiche, session morte');
+
+  const { id } = await draftInscription(medplum);
+  await page.goto(new URL(`/inscriptions/${id}`, demo.url).href);
+  const question = page.getByRole('textbox', { name: 'Question posée à la RCP' });
+  await question.waitFor();
+  await endSessions(medplum);
+  await question.fill('Tapé dans l’inscription, session morte');
+  await page.getByRole('dialog').getByText('Votre session a expiré').waitFor();
+  await signIn(page, SECRETARY);
+  const asked = async () =>
+    JSON.stringify(await demo.service.readResource('ServiceRequest', id!, { cache: 'reload' }));
+  await expect.poll(asked, PATIENCE).toContain('Tapé dans l’inscription, session morte');
+  expect(await question.inputValue()).toBe('Tapé dans l’inscription, session morte');
+  await page.context().close();
+});
+
+/** An inscription begun for the session of the room, with nothing in it yet. */
+async function draftInscription(medplum: MedplumClient) {
+  const { session, cases } = room;
+  const rcp = session.extension!.find(({ url }) => url.endsWith('/dcc-rcp'))!.valueReference!;
+  const patient = cases[0]!.subject!.reference!.split('/')[1]!;
+  const requester = cases[0]!.participant!.find(({ individual }) =>
+    individual?.reference?.startsWith('PractitionerRole/'),
+  )!;
+  return begin(medplum, {
+    id: randomUUID(),
+    patient: (await medplum.readResource('Patient', patient)) as Patient,
+    rcp: (await medplum.readReference(rcp as { reference: string })) as HealthcareService,
+    session,
+    requester: requester.individual as { reference: string } & PractitionerRole['practitioner'],
+  });
+}
 
 test('the server is killed and starts again: attendance and words are there', async () => {
   const [secretary, doctor] = await Promise.all([
