@@ -1,5 +1,4 @@
 import { type Refusal, refusalText } from '@dcc/rules';
-import { isOperationOutcome } from '@medplum/core';
 import type { OperationOutcome } from '@medplum/fhirtypes';
 
 /**
@@ -21,8 +20,8 @@ export class BotError extends Error {
  * client library, and the client that it is handed was made of the server's.
  */
 export function outcomeOf(error: unknown): OperationOutcome | undefined {
-  const outcome = (error as { outcome?: unknown } | undefined)?.outcome;
-  return isOperationOutcome(outcome) ? outcome : undefined;
+  const outcome = (error as { outcome?: Partial<OperationOutcome> } | undefined)?.outcome;
+  return outcome?.resourceType === 'OperationOutcome' ? (outcome as OperationOutcome) : undefined;
 }
 
 /** A request that cannot be understood: the field and what was expected. */
