@@ -233,6 +233,11 @@ export const TAGS = {
   NOT_SENDABLE: 'not-sendable',
   /** A report of figures alone: analysts may read it. */
   AGGREGATE: 'aggregate',
+  /** Beside the others: totals alone, without strata. */
+  TOTALS: 'totals',
+  /** Figures of one establishment, or of one 3C, for those who may see its patients: nothing is masked. */
+  ESTABLISHMENT_FIGURES: 'aggregate-establishment',
+  CENTRE_FIGURES: 'aggregate-centre',
   /** A report that leads to the resources behind the figures. */
   TRACE: 'trace',
 } as const;

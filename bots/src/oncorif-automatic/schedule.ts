@@ -1,5 +1,5 @@
 import { monthsBetween } from '@dcc/rules';
-import { invalid } from '../shared/operation-outcome.ts';
+import { projectThreshold, THRESHOLD_SETTING, wholeSetting } from '../oncorif/settings.ts';
 
 /** Names of the project's secrets that say when and what is exported. */
 export const SETTINGS = {
@@ -7,8 +7,7 @@ export const SETTINGS = {
   DAY: 'ONCORIF_DAY',
   /** How many months stay open, that is, are sent again; the month before them is sent closed. */
   OPEN_MONTHS: 'ONCORIF_OPEN_MONTHS',
-  /** Small cells are hidden below it. */
-  THRESHOLD: 'ONCORIF_THRESHOLD',
+  THRESHOLD: THRESHOLD_SETTING,
 } as const;
 
 const OPEN_MONTHS = 3;
@@ -33,10 +32,10 @@ export function scheduleOf(
   settings: Readonly<Record<string, string | undefined>>,
   today: string,
 ): Schedule | undefined {
-  const day = whole(settings, SETTINGS.DAY, 1, 28);
+  const day = wholeSetting(settings, SETTINGS.DAY, 1, 28);
   if (day === undefined) return undefined;
-  const open = whole(settings, SETTINGS.OPEN_MONTHS, 1, 24) ?? OPEN_MONTHS;
-  const threshold = whole(settings, SETTINGS.THRESHOLD, 3, 1000);
+  const open = wholeSetting(settings, SETTINGS.OPEN_MONTHS, 1, 24) ?? OPEN_MONTHS;
+  const threshold = projectThreshold(settings);
   const month = today.slice(0, 7);
   const from = `${month}-${String(day).padStart(2, '0')}`;
   if (today < from) return undefined;
@@ -49,19 +48,4 @@ function before(month: string, count: number): string {
   const [year, number] = month.split('-').map(Number) as [number, number];
   const index = year * 12 + number - 1 - count;
   return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
-}
-
-function whole(
-  settings: Readonly<Record<string, string | undefined>>,
-  name: string,
-  least: number,
-  most: number,
-): number | undefined {
-  const text = settings[name]?.trim();
-  if (!text) return undefined;
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < least || value > most) {
-    throw invalid(name, `« ${text} » n'est pas un entier de ${least} à ${most}.`);
-  }
-  return value;
 }

@@ -5,6 +5,7 @@ import {
   assembleSession,
   type Directory,
   dataRequirements,
+  type ExternalFigure,
   IndicatorEngine,
   type Lookup,
   monthsToRead,
@@ -38,6 +39,8 @@ export interface Sources {
   readonly catalogue: readonly Resource[];
   /** Gets the sessions of the months that are exported. */
   readonly directory: Directory;
+  /** Denominators loaded from outside. */
+  readonly external?: readonly ExternalFigure[];
 }
 
 export interface Counted {
@@ -75,6 +78,7 @@ export async function countMonths(
     read: all,
     trace,
     kept: kept.map((one) => one.kept),
+    external: sources.external,
     ...(store && { hide: hidden(store.salt) }),
   });
   const counter = new Counter(engine, months, sources.directory);

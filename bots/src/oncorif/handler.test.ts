@@ -1,4 +1,5 @@
-import { resourcesBehind } from '@dcc/rules';
+import { TAGS } from '@dcc/fhir-profiles';
+import { FA_PMSI, faPmsiReports, resourcesBehind } from '@dcc/rules';
 import type {
   Binary,
   DocumentReference,
@@ -97,7 +98,7 @@ describe('the oncorif bot', () => {
     const story = await new OncorifStory().with(world().resources);
     await story.run(['2026-10', '2026-11']);
     const reports = summaries(story);
-    expect(reports).toHaveLength(15 * 3);
+    expect(reports).toHaveLength(published().measures.length * 3);
     const a1 = reports.filter(
       (one) => one.measure.includes('/Measure/A1|') && one.period.end === '2026-10-31',
     );
@@ -119,7 +120,8 @@ describe('the oncorif bot', () => {
     expect(found).toHaveLength(3);
     const cases = story.server.all('Encounter').map(({ id }) => `Encounter/${id}`);
     expect(found.every((reference) => cases.includes(reference))).toBe(true);
-    expect(summaries(story).filter(({ evaluatedResource }) => evaluatedResource)).toEqual([]);
+    const figures = stored().filter(({ type }) => type === 'summary');
+    expect(figures.filter(({ evaluatedResource }) => evaluatedResource)).toEqual([]);
     // Months that were read for a rolling window only have no trace of this run.
     expect(new Set(companions().map(({ period }) => period.start))).toEqual(new Set(['2026-10-01']));
     const before = stored().length;
@@ -158,7 +160,7 @@ describe('the oncorif bot', () => {
       ['2026-11-02T00:00:00+01:00', 'superseded'],
       ['2026-11-09T00:00:00+01:00', 'current'],
     ]);
-    expect(summaries(story)).toHaveLength(30);
+    expect(summaries(story)).toHaveLength(published().measures.length * 2);
   });
 
   it('after a crash at any request, ends as if nothing had happened', async () => {
@@ -181,6 +183,69 @@ describe('the oncorif bot', () => {
       await story.run(['2026-10']);
       expect(documentsOf(story), `after request ${n}`).toEqual(expected);
     }
+  });
+
+  it('stores the figures of each place for its people, distinct within it, with it as account', async () => {
+    const story = await new OncorifStory().with(world().resources);
+    await story.run(['2026-10', '2026-11']);
+    const own = story.server
+      .all<MeasureReport>('MeasureReport')
+      .filter(({ measure, meta }) => measure.includes('/A5|') && meta!.tag!.length === 2);
+    const patients = (tag: string) =>
+      own
+        .filter((one) => hasTag(one, tag))
+        .map(({ period, group }) => [period.start!.slice(5, 7), period.end!.slice(5, 7), scoreOf(group)])
+        .sort();
+    const scoreOf = (group: MeasureReport['group']) => group![0]!.measureScore!.value;
+    // One organiser a month, one 3C for both: in its two months together nobody counts twice.
+    expect(patients(TAGS.ESTABLISHMENT_FIGURES)).toEqual([
+      ['10', '10', 2],
+      ['10', '11', 1],
+      ['10', '11', 2],
+      ['11', '11', 1],
+    ]);
+    expect(patients(TAGS.CENTRE_FIGURES)).toEqual([
+      ['10', '10', 2],
+      ['10', '11', 2],
+      ['11', '11', 1],
+    ]);
+    const figures = own.filter((one) => !hasTag(one, TAGS.AGGREGATE));
+    for (const { meta, reporter } of figures) expect(meta!.accounts).toEqual([reporter]);
+  });
+
+  it('masks small cells for analysts by the project’s threshold, and not for those who see the patients', async () => {
+    const story = await new OncorifStory().with(world().resources);
+    const secrets = { ONCORIF_THRESHOLD: { name: 'ONCORIF_THRESHOLD', valueString: '5' } };
+    const whole = await story.run(['2026-10'], {}, secrets);
+    const text = (tag: string) =>
+      JSON.stringify(story.server.all<MeasureReport>('MeasureReport').filter((one) => hasTag(one, tag)));
+    expect(text(TAGS.AGGREGATE)).toContain('"masked"');
+    expect(text(TAGS.ESTABLISHMENT_FIGURES)).not.toContain('"masked"');
+    expect(text(TAGS.CENTRE_FIGURES)).not.toContain('"masked"');
+    // Nobody asked that this file hide anything; a higher threshold of the request wins over the project's.
+    expect(story.file(whole, 'indicateurs.csv')).not.toContain('SECRET');
+    const safe = await story.run(['2026-10'], { threshold: '3' }, secrets);
+    expect(row(story.file(safe, 'indicateurs.csv'), 'total', 'A1', 'fiches_validees')?.at(-3)).toBe('3');
+    const [a1] = summaries(story).filter(({ measure }) => measure.includes('/A1|'));
+    expect(a1!.group![0]!.measureScore!.value).toBeUndefined();
+    await expect(
+      story.run(['2026-10'], {}, { ONCORIF_THRESHOLD: { name: 'ONCORIF_THRESHOLD', valueString: '2' } }),
+    ).rejects.toThrow("ONCORIF_THRESHOLD : « 2 » n'est pas un entier");
+  });
+
+  it('divides by the active file that was loaded, and by none where there is none', async () => {
+    const story = world();
+    const server = await new OncorifStory().with(story.resources);
+    const figures = { measure: FA_PMSI, finess: '990000010', year: '2025', value: 400 };
+    const before = await server.run(['2026-10']);
+    const loaded = (result: Parameters) =>
+      row(server.file(result, 'indicateurs.csv'), 'finess', '990000010', 'organisateur', 'essai_fa_pmsi');
+    expect(loaded(before)?.slice(-5)).toEqual(['0', '', '', '%', 'NC']);
+    for (const report of faPmsiReports([figures], '2026-11-01')) {
+      await server.medplum.createResource(report);
+    }
+    const after = await server.run(['2026-10']);
+    expect(loaded(after)?.slice(-5)).toEqual(['0', '400', '0', '%', 'OK']);
   });
 
   it('writes headers and zero totals for a month without any session', async () => {
@@ -343,9 +408,13 @@ describe('a Measure that is added', () => {
   });
 });
 
-/** The reports of figures, without those that lead to resources. */
+const hasTag = ({ meta }: MeasureReport, code: string): boolean =>
+  meta?.tag?.some((tag) => tag.code === code) ?? false;
+
+/** The region's totals. */
 function summaries({ server }: OncorifStory): MeasureReport[] {
-  return server.all<MeasureReport>('MeasureReport').filter(({ type }) => type === 'summary');
+  const all = server.all<MeasureReport>('MeasureReport');
+  return all.filter((one) => hasTag(one, TAGS.AGGREGATE) && hasTag(one, TAGS.TOTALS));
 }
 
 /** What is stored, without ids and versions. */

@@ -1,18 +1,22 @@
-import { Directory, parisMinute, toMeasureReports } from '@dcc/rules';
+import { Directory, parisMinute, placeReports, toMeasureReports } from '@dcc/rules';
 import { type BotEvent, createReference, type MedplumClient } from '@medplum/core';
 import type { Parameters, ParametersParameter } from '@medplum/fhirtypes';
 import { invalid } from '../shared/operation-outcome.ts';
 import { countMonths } from './count.ts';
 import { readRequest } from './input.ts';
 import { buildPack, type PackFile, sha256 } from './pack.ts';
-import { readDirectory, readMeasures } from './reader.ts';
+import { readDirectory, readExternal, readMeasures } from './reader.ts';
+import { maskReports } from './secrecy-reports.ts';
+import { projectThreshold, THRESHOLD_SETTING } from './settings.ts';
 import { storePack, storeReports } from './store.ts';
 
 /**
  * The export to ONCORIF (spec/indicators.md): executed with Parameters (see `readRequest`), it counts what
  * the published Measures say over whole months, stores the figures as MeasureReports, writes the CSV pack
- * from them, and returns Parameters. Beside the figures it stores companion reports that lead to the resources
- * counted, one per indicator, month and establishment (docs/adr/0012). It returns:
+ * from them, and returns Parameters. Beside the figures of the region it stores those of each establishment and each
+ * 3C, which their people read, and companion reports that lead to the resources counted, one per indicator, month
+ * and establishment (docs/adr/0012). The region's are read by people who see no patient: small cells are masked in
+ * them below the threshold of the request or of the project, whichever is higher. It returns:
  *
  * - `document`: the DocumentReference; `reports`, `rows`: how many;
  * - `file` (0..*), parts `name`, `binary` (Reference), `contentType`, `rows`, `sha256`;
@@ -28,16 +32,26 @@ export async function handler(medplum: MedplumClient, event: BotEvent<Parameters
   if (measures.length === 0) throw invalid('Measure', "aucun indicateur n'est publié sur ce serveur.");
   const catalogue = await readDirectory(medplum);
   const directory = new Directory(catalogue);
+  const external = await readExternal(medplum);
   const { engine, companions, anomalies, read } = await countMonths(
     medplum,
-    { measures, libraries, catalogue, directory },
+    { measures, libraries, catalogue, directory, external },
     request,
   );
   const reporter = directory.network && createReference(directory.network);
-  const reports = toMeasureReports(engine.results(), { extraction: request.extraction, reporter });
-  await storeReports(medplum, [...reports, ...companions.reports(request.extraction)]);
+  const { extraction, threshold } = request;
+  const results = engine.results();
+  const whole = toMeasureReports(results, { extraction, reporter });
+  const readers = highest(threshold, projectThreshold(thresholdOf(event)));
+  const reports = maskReports(whole, directory, readers);
+  await storeReports(medplum, [
+    ...reports,
+    ...placeReports(results, directory, extraction),
+    ...companions.reports(extraction),
+  ]);
   const { failures } = engine;
-  const files = buildPack({ request, measures, reports, directory, failures, anomalies });
+  const packed = threshold === readers ? reports : maskReports(whole, directory, threshold);
+  const files = buildPack({ request, measures, reports: packed, directory, failures, anomalies });
   const document = await storePack(medplum, files, request, reporter);
   const parameter: ParametersParameter[] = [
     { name: 'document', valueReference: createReference(document) },
@@ -49,6 +63,15 @@ export async function handler(medplum: MedplumClient, event: BotEvent<Parameters
     ...read.map((month) => ({ name: 'read', valueString: month })),
   ];
   return { resourceType: 'Parameters', parameter };
+}
+
+function thresholdOf({ secrets }: Pick<BotEvent, 'secrets'>): Record<string, string | undefined> {
+  const { valueString, valueInteger } = secrets?.[THRESHOLD_SETTING] ?? {};
+  return { [THRESHOLD_SETTING]: valueString ?? valueInteger?.toString() };
+}
+
+function highest(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
 }
 
 function fileParameter(file: PackFile, url: string): ParametersParameter {

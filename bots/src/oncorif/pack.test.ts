@@ -1,8 +1,8 @@
+import { SECRET } from '@dcc/rules';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { World } from '../../../rules/src/indicators/testing/world.ts';
 import { sha256 } from './pack.ts';
-import { SECRET } from './secrecy.ts';
 import { OncorifStory } from './testing.ts';
 
 /** A large thematic and a small one, in two months: what secrecy is for. */

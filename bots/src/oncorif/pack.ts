@@ -10,6 +10,7 @@ import {
   isExported,
   offerTable,
   reportsToRows,
+  SECRET,
   sessionTable,
   type Table,
 } from '@dcc/rules';
@@ -17,7 +18,6 @@ import type { Measure, MeasureReport } from '@medplum/fhirtypes';
 import packageJson from '../../package.json' with { type: 'json' };
 import { toCsv, toSpreadsheetCsv } from './csv.ts';
 import type { ExportRequest } from './input.ts';
-import { hideInSessions, hideSmallCells, SECRET } from './secrecy.ts';
 
 /** A file of the pack. */
 export interface PackFile {
@@ -31,6 +31,7 @@ export interface PackFile {
 export interface PackInput {
   readonly request: ExportRequest;
   readonly measures: readonly Measure[];
+  /** Of the region; already masked when the request has a threshold. */
   readonly reports: readonly MeasureReport[];
   readonly directory: Directory;
   readonly failures: readonly { measure: string; reason: string }[];
@@ -44,15 +45,12 @@ export interface PackInput {
 export function buildPack(counted: PackInput): PackFile[] {
   const input = exported(counted);
   const { measures, reports, directory } = input;
-  const { threshold } = input.request;
-  const all = reportsToRows(reports, directory);
-  const rows = threshold === undefined ? all : hideSmallCells(all, threshold);
+  const rows = reportsToRows(reports, directory);
   const indicators: Table = { columns: INDICATOR_COLUMNS, rows };
-  const sessions = sessionTable(reports, directory);
   const files = [
     csvFile('indicateurs.csv', indicators),
     spreadsheetFile('indicateurs_tableur.csv', indicators),
-    csvFile('sessions.csv', threshold === undefined ? sessions : hideInSessions(sessions, rows)),
+    csvFile('sessions.csv', sessionTable(reports, directory)),
     csvFile('offre_rcp.csv', offerTable(directory)),
     csvFile('dictionnaire.csv', dictionaryTable(measures)),
   ];

@@ -1,14 +1,24 @@
 import { DCC_CODES, LNC } from '@dcc/fhir-profiles';
 import {
   COUNTED_TOPICS,
+  type ExternalFigure,
   encounterOf,
+  externalFigures,
+  FA_PMSI_CANONICAL,
   isFiche,
   type Lookup,
   parisMonth,
   type SessionRecord,
 } from '@dcc/rules';
 import type { MedplumClient } from '@medplum/core';
-import type { DataRequirement, Encounter, Library, Measure, Resource } from '@medplum/fhirtypes';
+import type {
+  DataRequirement,
+  Encounter,
+  Library,
+  Measure,
+  MeasureReport,
+  Resource,
+} from '@medplum/fhirtypes';
 import { around, byId, readSurvivors, referenceTo } from './reading.ts';
 import { type ListSearch, searchLists, searchPages } from './search.ts';
 
@@ -43,6 +53,17 @@ export async function readDirectory(medplum: MedplumClient): Promise<Resource[]>
     for await (const page of searchPages(medplum, type, [])) all.push(...page);
   }
   return all;
+}
+
+/** Figures loaded from outside (`dcc import fa-pmsi`): denominators that no record holds. */
+export async function readExternal(medplum: MedplumClient): Promise<ExternalFigure[]> {
+  const reports: MeasureReport[] = [];
+  for await (const page of searchPages<MeasureReport>(medplum, 'MeasureReport', [
+    ['measure', FA_PMSI_CANONICAL],
+  ])) {
+    reports.push(...page);
+  }
+  return externalFigures(reports);
 }
 
 /**

@@ -1,7 +1,7 @@
-import { INDICATOR_COLUMNS, type IndicatorRow, type Table } from '@dcc/rules';
+import { INDICATOR_COLUMNS, type IndicatorRow, SECRET } from '@dcc/rules';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hideInSessions, hideSmallCells, SECRET } from './secrecy.ts';
+import { hideSmallCells } from './secrecy.ts';
 import { readFigures } from './secrecy-figures.ts';
 import { determined } from './secrecy-solve.ts';
 
@@ -172,38 +172,6 @@ describe('hideSmallCells', () => {
     const rows = [row(total, 63), row(thematic('a'), 3), row(thematic('b'), 20), row(thematic('c'), 40)];
     const names = (all: readonly IndicatorRow[]) => hidden(hideSmallCells(all, 11)).sort();
     expect(names(rows.toReversed())).toEqual(names(rows));
-  });
-});
-
-describe('hideInSessions', () => {
-  it('hides the column of the sub-indicator in the row of the session, and nothing else', () => {
-    const table: Table = {
-      columns: ['session_id', 'A3_fiches_total', 'A5_patients'],
-      rows: [
-        { session_id: 's', A3_fiches_total: '2', A5_patients: '2' },
-        { session_id: 't', A3_fiches_total: '12', A5_patients: '12' },
-      ],
-    };
-    const rows = [
-      {
-        ...EMPTY,
-        indicateur: 'A3',
-        sous_indicateur: 'fiches_total:s',
-        dimension_level: 'session',
-        statut: SECRET,
-      },
-      {
-        ...EMPTY,
-        indicateur: 'A3',
-        sous_indicateur: 'fiches_total:t',
-        dimension_level: 'session',
-        statut: 'OK',
-      },
-    ];
-    expect(hideInSessions(table, rows).rows).toEqual([
-      { session_id: 's', A3_fiches_total: SECRET, A5_patients: '2' },
-      { session_id: 't', A3_fiches_total: '12', A5_patients: '12' },
-    ]);
   });
 });
 

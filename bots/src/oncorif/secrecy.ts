@@ -1,9 +1,7 @@
-import type { IndicatorRow, Table } from '@dcc/rules';
+import { type IndicatorRow, SECRET } from '@dcc/rules';
 import { type Figure, readFigures } from './secrecy-figures.ts';
 import { determined, type Relation } from './secrecy-solve.ts';
 
-/** `statut` of a row that is hidden because it could tell of a few patients. */
-export const SECRET = 'SECRET';
 /** Below 3 a hidden count would be known: 1. */
 export const MIN_THRESHOLD = 3;
 
@@ -29,24 +27,6 @@ export function hideSmallCells(rows: readonly IndicatorRow[], threshold: number)
   protect(figures, relations, hidden, threshold);
   const hiddenRows = new Set([...hidden].flatMap((index) => figures[index]!.rows));
   return rows.map((row, index) => (hiddenRows.has(index) ? blank(row) : row));
-}
-
-/** The same in `sessions.csv`, from the rows already treated: a column is a sub-indicator, a row a session. */
-export function hideInSessions(table: Table, rows: readonly IndicatorRow[]): Table {
-  const hidden = new Set(
-    rows
-      .filter((row) => row.statut === SECRET && row.dimension_level === 'session')
-      .map(({ indicateur, sous_indicateur }) => `${indicateur}_${sous_indicateur}`),
-  );
-  return {
-    columns: table.columns,
-    rows: table.rows.map((row) => {
-      const own = Object.entries(row).map(([column, text]) => {
-        return [column, hidden.has(`${column}:${row.session_id}`) ? SECRET : text];
-      });
-      return Object.fromEntries(own);
-    }),
-  };
 }
 
 function isSmall(value: number, threshold: number): boolean {

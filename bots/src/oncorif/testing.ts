@@ -38,15 +38,19 @@ export class OncorifStory {
     return this;
   }
 
-  /** Runs the export for months; `more` are other parameters. */
-  async run(months: readonly string[], more: Record<string, string> = {}): Promise<Parameters> {
+  /** Runs the export for months; `more` are other parameters, `secrets` those of the project. */
+  async run(
+    months: readonly string[],
+    more: Record<string, string> = {},
+    secrets: BotEvent['secrets'] = {},
+  ): Promise<Parameters> {
     const values = { extractionDate: '2026-11-02', ...more };
     const parameter: ParametersParameter[] = [
       ...months.map((month) => ({ name: 'period', valueString: month })),
       ...Object.entries(values).map(([name, valueString]) => ({ name, valueString })),
     ];
     const input: Parameters = { resourceType: 'Parameters', parameter };
-    return handler(this.medplum, { input } as BotEvent<Parameters>);
+    return handler(this.medplum, { input, secrets } as BotEvent<Parameters>);
   }
 
   /** The text of a file of the pack. */

@@ -1,6 +1,7 @@
 import { EXTENSIONS, IDENTIFIERS, SYSTEMS } from '@dcc/fhir-profiles';
 import type { Encounter, HealthcareService, Organization, Resource } from '@medplum/fhirtypes';
 import { extensionReference } from './assemble.ts';
+import { compareText } from './keys.ts';
 import { parisMinute } from './paris-time.ts';
 
 /** A session as the files show it. Texts are empty when the record does not say. */
@@ -29,12 +30,23 @@ export interface RcpEntry {
   readonly active: boolean | undefined;
 }
 
+/** An organisation that has figures of its own: where they stand in the region's. */
+export interface Place {
+  readonly axis: 'finess-organisateur' | 'c3';
+  /** Code on that axis: FINESS, or identifier of the 3C. */
+  readonly code: string;
+  /** `Organization/id`. */
+  readonly organization: string;
+}
+
 /** Labels and groupings that figures do not carry. */
 export class Directory {
   readonly establishments = new Map<string, { readonly label: string; readonly ej: string }>();
   readonly gestionnaires = new Map<string, string>();
   readonly thematics = new Map<string, string>();
   readonly rcps: RcpEntry[] = [];
+  /** Establishments and 3C, in the order of their codes; an organisation may be both. */
+  readonly places: Place[] = [];
   readonly sessions = new Map<string, SessionEntry>();
   /** The regional network, who reports. */
   network: Organization | undefined;
@@ -53,6 +65,7 @@ export class Directory {
     for (const organisation of this.#organisations.values()) this.#addOrganisation(organisation);
     for (const service of this.#services.values()) this.#addService(service);
     this.rcps.sort((a, b) => (a.id < b.id ? -1 : 1));
+    this.places.sort((a, b) => compareText(`${a.axis} ${a.code}`, `${b.axis} ${b.code}`));
   }
 
   addSession(session: Encounter): void {
@@ -78,9 +91,16 @@ export class Directory {
   #addOrganisation(organisation: Organization): void {
     const label = organisation.name ?? '';
     const c3 = identifierOf(organisation, IDENTIFIERS.GESTIONNAIRE_3C);
-    if (c3) this.gestionnaires.set(c3, label);
+    const organization = `Organization/${organisation.id}`;
+    if (c3) {
+      this.gestionnaires.set(c3, label);
+      this.places.push({ axis: 'c3', code: c3, organization });
+    }
     const finess = geographicFiness(organisation);
-    if (finess) this.establishments.set(finess, { label, ej: this.#legalFiness(organisation) });
+    if (finess) {
+      this.establishments.set(finess, { label, ej: this.#legalFiness(organisation) });
+      this.places.push({ axis: 'finess-organisateur', code: finess, organization });
+    }
     const isNetwork = identifierOf(organisation, IDENTIFIERS.RRC) !== '';
     if (isNetwork && (organisation.id ?? '') < (this.network?.id ?? '\uffff')) this.network = organisation;
   }

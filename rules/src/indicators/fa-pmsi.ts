@@ -6,6 +6,8 @@ import { AXIS_SYSTEM, REPORT_SYSTEM, SUB_INDICATOR_SYSTEM } from './report.ts';
 /** The active file of the PMSI: loaded, named as such, never mixed with that of the DCC. */
 export const FA_PMSI = `${DCC}/Measure/FA_PMSI`;
 const VERSION = '1.0.0';
+/** What its reports name, and are searched by. */
+export const FA_PMSI_CANONICAL = `${FA_PMSI}|${VERSION}`;
 const FINESS_SYSTEM = 'https://finess.esante.gouv.fr';
 
 /** What was read of a file of figures: lines that are right, and what is wrong with the others, in French. */
@@ -56,7 +58,7 @@ export function faPmsiReports(
       identifier: [{ system: REPORT_SYSTEM, value: `FA_PMSI:${VERSION}:${year}` }],
       status: 'complete',
       type: 'summary',
-      measure: `${FA_PMSI}|${VERSION}`,
+      measure: FA_PMSI_CANONICAL,
       date,
       ...(reporter && { reporter }),
       period: { start: `${year}-01-01`, end: `${year}-12-31` },

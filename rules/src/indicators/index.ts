@@ -26,6 +26,7 @@ export {
   startOfParisDay,
 } from './paris-time.ts';
 export * from './patients.ts';
+export * from './place-report.ts';
 export * from './plan.ts';
 export * from './report.ts';
 export type { GroupResult, IndicatorResult, StratifierResult, Stratum } from './result.ts';

@@ -43,38 +43,50 @@ function result(strata: number, more: Partial<IndicatorResult> = {}): IndicatorR
 const options = { extraction: '2026-11-02', reporter: { reference: 'Organization/rrc' } };
 
 describe('toMeasureReports', () => {
-  it('is a summary of one month, with counts, value and unit', () => {
+  const tag = (code: string) => ({ system: 'https://dcc.example.org/fhir/tag', code });
+  const numerator = (count: number) => ({
+    code: { coding: [{ system: expect.stringContaining('measure-population'), code: 'numerator' }] },
+    count,
+  });
+  const group = {
+    code: {
+      coding: [{ system: 'https://dcc.example.org/fhir/CodeSystem/dcc-sous-indicateur', code: 'n' }],
+      text: 'Nombre',
+    },
+  };
+  const common = {
+    resourceType: 'MeasureReport',
+    status: 'complete',
+    type: 'summary',
+    measure: 'https://x.example/Measure/A1|1.2.0',
+    date: '2026-11-02',
+    reporter: { reference: 'Organization/rrc' },
+    period: { start: '2026-10-01', end: '2026-10-31' },
+  };
+  const identifier = (value: string) => [
+    { system: 'https://dcc.example.org/fhir/identifier/measure-report', value },
+  ];
+
+  it('is a summary of one month: totals first, with counts, value and unit', () => {
     const [report] = toMeasureReports([result(1)], options);
     expect(report).toEqual({
-      resourceType: 'MeasureReport',
-      meta: { tag: [{ system: 'https://dcc.example.org/fhir/tag', code: 'aggregate' }] },
-      identifier: [
-        {
-          system: 'https://dcc.example.org/fhir/identifier/measure-report',
-          value: 'A1:1.2.0:2026-10:rrc:2026-11-02',
-        },
-      ],
-      status: 'complete',
-      type: 'summary',
-      measure: 'https://x.example/Measure/A1|1.2.0',
-      date: '2026-11-02',
-      reporter: { reference: 'Organization/rrc' },
-      period: { start: '2026-10-01', end: '2026-10-31' },
+      ...common,
+      meta: { tag: [tag('aggregate'), tag('totals')] },
+      identifier: identifier('A1:1.2.0:2026-10:rrc:2026-11-02'),
+      group: [{ ...group, population: [numerator(1)], measureScore: { value: 1, unit: 'fiches' } }],
+    });
+  });
+
+  it('has its strata in a report of its own, which is not found among the totals', () => {
+    const [, strata, ...others] = toMeasureReports([result(1)], options);
+    expect(others).toEqual([]);
+    expect(strata).toEqual({
+      ...common,
+      meta: { tag: [tag('aggregate')] },
+      identifier: identifier('A1:1.2.0:2026-10:rrc:2026-11-02:suite-1'),
       group: [
         {
-          code: {
-            coding: [{ system: 'https://dcc.example.org/fhir/CodeSystem/dcc-sous-indicateur', code: 'n' }],
-            text: 'Nombre',
-          },
-          population: [
-            {
-              code: {
-                coding: [{ system: expect.stringContaining('measure-population'), code: 'numerator' }],
-              },
-              count: 1,
-            },
-          ],
-          measureScore: { value: 1, unit: 'fiches' },
+          ...group,
           stratifier: [
             {
               code: [
@@ -86,9 +98,7 @@ describe('toMeasureReports', () => {
               stratum: [
                 {
                   value: { coding: [{ system: 's', code: 'S0', display: 'Séance 0' }], text: 'Séance 0' },
-                  population: [
-                    { code: { coding: [expect.objectContaining({ code: 'numerator' })] }, count: 1 },
-                  ],
+                  population: [numerator(1)],
                   measureScore: { value: 1, unit: 'fiches' },
                 },
               ],
@@ -130,6 +140,7 @@ describe('toMeasureReports', () => {
       undefined,
       'suite-1',
       'suite-2',
+      'suite-3',
     ]);
     expect(Math.max(...reports.map((one) => JSON.stringify(one).length))).toBeLessThan(500_000);
     const rows = reportsToRows(reports, new Directory([]));
@@ -139,7 +150,8 @@ describe('toMeasureReports', () => {
   });
 
   it('does not open a report for nothing when one is exactly full', () => {
-    expect(toMeasureReports([result(MAX_STRATA)], options)).toHaveLength(1);
+    expect(toMeasureReports([result(MAX_STRATA)], options)).toHaveLength(2);
+    expect(toMeasureReports([result(0)], options)).toHaveLength(1);
   });
 
   it('carries crossed strata in components', () => {
@@ -151,7 +163,7 @@ describe('toMeasureReports', () => {
       strata: [{ keys: [{ code: '3C-A' }, UNKNOWN], score: { value: 2, numerator: 2 } }],
     };
     const groups = [{ ...crossed.groups[0]!, stratifiers: [stratifier] }];
-    const [report] = toMeasureReports([{ ...crossed, groups }], options);
+    const [, report] = toMeasureReports([{ ...crossed, groups }], options);
     const [stratum] = report!.group![0]!.stratifier![0]!.stratum!;
     expect(stratum!.value).toBeUndefined();
     expect(

@@ -35,29 +35,38 @@ export interface ReportOptions {
   readonly extraction: string;
   /** Who reports: the regional network when the directory has one. */
   readonly reporter?: Reference<Organization>;
+  /** Of one place alone: see `placeReports`. */
+  readonly place?: { readonly axis: string; readonly tag: string };
 }
 
 /**
- * MeasureReports (type summary) of results: one per indicator and period, with a group per sub-indicator and
- * its strata. The identifier is the same for the same indicator, version, period, reporter and day, so that
- * writing again replaces.
+ * MeasureReports (type summary) of results: for each indicator and period one of totals, with a group per
+ * sub-indicator, then as many as its strata need. Totals are apart, under a tag of their own, because a first
+ * screen reads them alone: they are a hundredth of the whole. The identifier is the same for the same indicator,
+ * version, period, reporter and day, so that writing again replaces.
  */
 export function toMeasureReports(
   results: readonly IndicatorResult[],
   options: ReportOptions,
 ): MeasureReport[] {
+  const { extraction: date, reporter, place } = options;
+  const tagOf = (code: string) => ({ system: TAG_SYSTEM, code });
+  const tag = tagOf(place?.tag ?? TAGS.AGGREGATE);
   return results.flatMap((result) =>
-    pages(result).map((group, page): MeasureReport => {
+    pages(result, place?.axis).map((group, page): MeasureReport => {
       const { measure, period, failure } = result;
       return {
         resourceType: 'MeasureReport',
-        meta: { tag: [{ system: TAG_SYSTEM, code: TAGS.AGGREGATE }] },
+        meta: {
+          ...(place && reporter && { accounts: [reporter] }),
+          tag: page === 0 ? [tag, tagOf(TAGS.TOTALS)] : [tag],
+        },
         identifier: [{ system: REPORT_SYSTEM, value: reportId(result, options, page) }],
         status: failure === undefined ? 'complete' : 'error',
         type: 'summary',
         measure: `${measure.url}|${measure.version}`,
-        date: options.extraction,
-        ...(options.reporter && { reporter: options.reporter }),
+        date,
+        ...(reporter && { reporter }),
         period: { start: daysOfMonth(period.first).start, end: daysOfMonth(period.last).end },
         group,
       };
@@ -70,18 +79,22 @@ function reportId({ measure, period }: IndicatorResult, options: ReportOptions, 
   const months = period.first === period.last ? period.first : `${period.first}_${period.last}`;
   const reporter = options.reporter?.reference?.split('/').pop() ?? 'region';
   const parts = [indicatorId(measure), measure.version ?? '0', months, reporter, options.extraction];
+  if (options.place) parts.push(options.place.axis);
   return [...parts, ...(page > 0 ? [`suite-${page}`] : [])].join(':');
 }
 
-/** Totals on the first page; then the strata, in order, as many as a page takes. */
-function pages(result: IndicatorResult): MeasureReportGroup[][] {
+/** Totals on the first page; then the strata, in order, as many as a page takes. `head`: an axis told with totals. */
+function pages(result: IndicatorResult, head?: string): MeasureReportGroup[][] {
   const all: MeasureReportGroup[][] = [result.groups.map(totalOf)];
-  let room = MAX_STRATA;
+  let room = 0;
   for (const [index, group] of result.groups.entries()) {
     for (const stratifier of group.stratifiers) {
-      let rest = stratifier.strata;
-      do {
-        if (room === 0 && rest.length > 0) {
+      if (stratifier.code === head) {
+        all[0]![index]!.stratifier = [toStratifier(group, stratifier, stratifier.strata)];
+        continue;
+      }
+      for (let rest = stratifier.strata; rest.length > 0; ) {
+        if (room === 0) {
           all.push(
             result.groups.map(({ code, label }) => ({ code: concept(SUB_INDICATOR_SYSTEM, code, label) })),
           );
@@ -92,7 +105,7 @@ function pages(result: IndicatorResult): MeasureReportGroup[][] {
         const taken = Math.min(room, rest.length);
         room -= taken;
         rest = rest.slice(taken);
-      } while (rest.length > 0);
+      }
     }
   }
   return all;

@@ -7,6 +7,7 @@ import type {
 } from '@medplum/fhirtypes';
 import { indicatorId } from './definition.ts';
 import type { Directory } from './directory.ts';
+import { extensionOf, MEASURE_EXTENSIONS } from './extensions.ts';
 import { compareText, UNKNOWN } from './keys.ts';
 import { isUnknown } from './report.ts';
 
@@ -34,6 +35,12 @@ export const INDICATOR_COLUMNS = [
 
 /** One row of `indicateurs.csv`: numbers are decimal text with a point, absent values are empty. */
 export type IndicatorRow = Record<(typeof INDICATOR_COLUMNS)[number], string>;
+
+/** `statut` of a cell that is masked because it could tell of a few patients. */
+export const SECRET = 'SECRET';
+
+/** A figure of a report: of a group as a whole, or of a stratum. */
+export type ReportCell = Pick<MeasureReportGroup, 'population' | 'measureScore'>;
 
 type Dimensions = Pick<
   IndicatorRow,
@@ -64,6 +71,14 @@ const NONE: Dimensions = {
  * stratifier (`c3.specialite`) fills the columns of each of its components; its level is that of the first.
  */
 export function reportsToRows(reports: readonly MeasureReport[], directory: Directory): IndicatorRow[] {
+  return cellsOfReports(reports, directory).map(({ row }) => row);
+}
+
+/** The same rows, each with the element of the report that it was read from. */
+export function cellsOfReports(
+  reports: readonly MeasureReport[],
+  directory: Directory,
+): { row: IndicatorRow; cell: ReportCell }[] {
   const sorted = [...reports].sort((a, b) => compareText(sortKey(a), sortKey(b)));
   const starts = sorted.map((report) => report.period.start ?? '').sort();
   const ends = sorted.map((report) => report.period.end ?? '').sort();
@@ -82,20 +97,24 @@ export function reportsToRows(reports: readonly MeasureReport[], directory: Dire
       indicateur: indicatorId(report.measure),
     };
     return (report.group ?? []).flatMap((group) =>
-      groupRows(group, levels, directory).map((row) => ({ ...common, ...row })),
+      groupRows(group, levels, directory).map(({ row, cell }) => ({ row: { ...common, ...row }, cell })),
     );
   });
 }
 
-type GroupRow = Omit<IndicatorRow, 'version' | 'date_extraction' | 'periode' | 'indicateur'>;
+interface GroupRow {
+  row: Omit<IndicatorRow, 'version' | 'date_extraction' | 'periode' | 'indicateur'>;
+  cell: ReportCell;
+}
 
 function groupRows(group: MeasureReportGroup, levels: readonly string[], directory: Directory): GroupRow[] {
   const code = group.code?.coding?.[0]?.code ?? '';
   // A continued report repeats the group without its total.
   const totals = group.measureScore ? levels : [];
-  const rows = totals.map(
-    (level): GroupRow => ({ dimension_level: level, ...NONE, sous_indicateur: code, ...figures(group) }),
-  );
+  const rows = totals.map((level): GroupRow => {
+    const row = { dimension_level: level, ...NONE, sous_indicateur: code, ...figures(group) };
+    return { row, cell: group };
+  });
   for (const stratifier of group.stratifier ?? []) {
     const axis = stratifier.code?.[0]?.coding?.[0]?.code ?? '';
     for (const stratum of stratifier.stratum ?? []) {
@@ -104,10 +123,13 @@ function groupRows(group: MeasureReportGroup, levels: readonly string[], directo
         : [{ axis, value: stratum.value }];
       const placed = place(parts, directory);
       rows.push({
-        dimension_level: levelOf(axis),
-        ...placed.dimensions,
-        sous_indicateur: [code, ...placed.others].join(':'),
-        ...figures(stratum),
+        row: {
+          dimension_level: levelOf(axis),
+          ...placed.dimensions,
+          sous_indicateur: [code, ...placed.others].join(':'),
+          ...figures(stratum),
+        },
+        cell: stratum,
       });
     }
   }
@@ -178,6 +200,11 @@ function ofSession(id: string, directory: Directory): Partial<Dimensions> {
   };
 }
 
+/** True for a cell that is masked (data-absent-reason of its value). */
+export function isMasked({ measureScore }: { measureScore?: Quantity }): boolean {
+  return extensionOf(measureScore, MEASURE_EXTENSIONS.DATA_ABSENT)?.valueCode === 'masked';
+}
+
 function figures(of: { population?: MeasureReportGroupPopulation[]; measureScore?: Quantity }) {
   const count = (code: string): string =>
     text(of.population?.find((population) => population.code?.coding?.[0]?.code === code)?.count);
@@ -187,7 +214,7 @@ function figures(of: { population?: MeasureReportGroupPopulation[]; measureScore
     denominateur: count('denominator'),
     valeur,
     unite: of.measureScore?.unit ?? '',
-    statut: valeur === '' ? 'NC' : 'OK',
+    statut: isMasked(of) ? SECRET : valeur === '' ? 'NC' : 'OK',
   };
 }
 

@@ -2,6 +2,7 @@ import type { MeasureReport, MeasureReportGroup } from '@medplum/fhirtypes';
 import { indicatorId } from './definition.ts';
 import type { Directory, SessionEntry } from './directory.ts';
 import { compareText } from './keys.ts';
+import { isMasked, SECRET } from './rows.ts';
 
 /** A file as columns and rows of text, ready to be written. */
 export interface Table {
@@ -26,7 +27,7 @@ const GROUPS = [
 
 /**
  * `sessions.csv`: one row per session held, in the order of time, with a column per sub-indicator that is cut
- * by session (`A3_fiches_total`). A figure that cannot be computed is empty.
+ * by session (`A3_fiches_total`). A figure that cannot be computed is empty, a masked one is `SECRET`.
  */
 export function sessionTable(reports: readonly MeasureReport[], directory: Directory): Table {
   const figures = new Map<string, Map<string, string>>();
@@ -63,7 +64,7 @@ function bySession(group: MeasureReportGroup): [session: string, value: string][
   return axis.flatMap(({ stratum }) =>
     (stratum ?? []).map(({ value, measureScore }): [string, string] => [
       value?.coding?.[0]?.code ?? '',
-      measureScore?.value === undefined ? '' : String(measureScore.value),
+      isMasked({ measureScore }) ? SECRET : String(measureScore?.value ?? ''),
     ]),
   );
 }

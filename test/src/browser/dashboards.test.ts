@@ -1,8 +1,8 @@
 /** The dashboards: read from MeasureReports alone, by an analyst without patients and a coordinator with hers. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BOT_SYSTEM } from '@dcc/fhir-profiles';
-import type { Measure, MeasureReport, Parameters } from '@medplum/fhirtypes';
+import { BOT_SYSTEM, IDENTIFIERS } from '@dcc/fhir-profiles';
+import type { Identifier, Measure, MeasureReport, MeasureReportGroup, Parameters } from '@medplum/fhirtypes';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { repository } from '../support/shared.ts';
@@ -59,16 +59,35 @@ afterAll(() => demo?.stop());
 
 const panel = (page: Page, id: string) => page.getByRole('region', { name: new RegExp(`^${id} `) });
 
-async function figureOf(id: string, group: string): Promise<number> {
+const TAG = 'https://dcc.example.org/fhir/tag';
+type Figured = Pick<MeasureReportGroup, 'measureScore'>;
+
+/** A figure of the region in the newest run of the month, which is what the screen shows: the total, or a stratum. */
+async function figureOf(id: string, group: string, place?: { axis: string; code: string }): Promise<number> {
   const found = await demo.service.searchResources(
     'MeasureReport',
-    `_tag=https://dcc.example.org/fhir/tag|aggregate&period=ge${MONTH}-01&period=le${MONTH}-31&_count=200`,
+    `_tag=${TAG}|aggregate&period=ge${MONTH}-01&period=le${MONTH}-31&_count=200`,
   );
-  // The newest run of the month is what the screen shows.
   const own = found
     .filter((one: MeasureReport) => one.measure.includes(`/${id}|`) && one.period.end === `${MONTH}-31`)
-    .sort((a, b) => (b.date ?? '').localeCompare(a.date ?? ''))[0];
-  return own!.group!.find((one) => one.code?.coding?.[0]?.code === group)!.measureScore!.value!;
+    .sort((a, b) => (b.date ?? '').localeCompare(a.date ?? ''));
+  const cells = own
+    .filter(({ date }) => date === own[0]!.date)
+    .flatMap((one) => one.group ?? [])
+    .filter(({ code }) => code?.coding?.[0]?.code === group)
+    .flatMap((one): Figured[] => {
+      if (!place) return [one];
+      const axis = one.stratifier?.find(({ code }) => code?.[0]?.coding?.[0]?.code === place.axis);
+      return (axis?.stratum ?? []).filter(({ value }) => value?.coding?.[0]?.code === place.code);
+    });
+  return cells.find(({ measureScore }) => measureScore)!.measureScore!.value!;
+}
+
+/** Code of an organisation on the axis of establishments or of 3C. */
+async function codeOf(name: RegExp, pick: (identifier: Identifier) => boolean): Promise<string> {
+  const all = await demo.service.searchResources('Organization', '_count=200');
+  const own = all.filter((one) => name.test(one.name ?? ''));
+  return own.flatMap(({ identifier }) => identifier ?? []).find(pick)!.value!;
 }
 
 test('an analyst sees the region: every family, the very figures of the reports, NC with its reason', async () => {
@@ -84,12 +103,14 @@ test('an analyst sees the region: every family, the very figures of the reports,
     'Qualité des RCP',
     'Programmes personnalisés de soins',
     'Qualité des soins',
+    'Délais, compétences et complétude',
   ]) {
     await page.getByRole('heading', { name, exact: true }).waitFor();
   }
   const sent = panel(page, 'P1').getByText('PPS envoyés').locator('xpath=ancestor::div[1]');
   expect(await sent.textContent()).toMatch(/NC.*envois ne sont pas encore tracés/);
-  await page.getByText('De l’inscription à la séance').waitFor();
+  const wait = await figureOf('D1', 'inscription_seance_mediane');
+  await panel(page, 'D1').getByText(`${wait}\u00a0jour`).first().waitFor();
   await checkAxe(page);
   await checkNoSideScroll(page);
   await shot(page, 'tableaux-de-bord');
@@ -151,9 +172,44 @@ test('two periods are compared, a bar is read by the keyboard, what is shown is 
   await shot(page, 'tableaux-de-bord-detail');
 });
 
-test('a coordinator sees her establishment’s cases counted, and the list behind a bar', async () => {
+test('a coordinator reads her establishment’s figures by her own login: those of the region’s stratum', async () => {
+  const code = await codeOf(/Louise-Bourgeois/, ({ type }) => type?.coding?.[0]?.code === 'FINEG');
+  const place = { axis: 'finess-organisateur', code };
+  const page = await demo.open('responsable', AT);
+  await page.getByText(/^Chiffres de Hôpital universitaire Louise-Bourgeois, établissement/).waitFor();
+  const patients = await figureOf('A5', 'patients', place);
+  expect(patients).toBeGreaterThan(0);
+  expect(patients).toBeLessThan(await figureOf('A5', 'patients'));
+  await panel(page, 'A5').getByText(`${patients}\u00a0patients`).waitFor();
+  const fiches = await figureOf('A1', 'fiches_validees', place);
+  await panel(page, 'A1').getByText(`${fiches}\u00a0fiches`).waitFor();
+  await checkAxe(page);
+  await checkNoSideScroll(page);
+  await shot(page, 'tableaux-de-bord-etablissement');
+  const client = await demo.client('responsable');
+  expect(await client.searchResources('MeasureReport', `_tag=${TAG}|aggregate`)).toHaveLength(0);
+  const analyst = await demo.client('analyste');
+  const others = `_tag=${TAG}|aggregate-establishment,${TAG}|aggregate-centre,${TAG}|trace`;
+  expect(await analyst.searchResources('MeasureReport', others)).toHaveLength(0);
+});
+
+test('the administrator of a 3C reads those of her 3C', async () => {
+  const code = await codeOf(/^3C Val-de-Seine/, ({ system }) => system === IDENTIFIERS.GESTIONNAIRE_3C);
+  const page = await demo.open('admin3c', AT);
+  await page.getByText(/^Chiffres du 3C « 3C Val-de-Seine/).waitFor();
+  for (const [id, group, unit] of [
+    ['A5', 'patients', 'patients'],
+    ['A4', 'seances', 'séances'],
+  ] as const) {
+    const figure = await figureOf(id, group, { axis: 'c3', code });
+    await panel(page, id).getByText(`${figure}\u00a0${unit}`).waitFor();
+  }
+  await shot(page, 'tableaux-de-bord-3c');
+});
+
+test('a coordinator sees the thematics of her cases, and the list behind a bar', async () => {
   const page = await demo.open('responsable', `${AT}&indicateur=A1&axe=thematique`);
-  await page.getByText(/dossiers et les séances de votre périmètre/).waitFor();
+  await page.getByRole('img', { name: /^Sein : \d+/ }).waitFor();
   const button = page.getByRole('button', { name: /^Voir les dossiers : oct\. 2026/ });
   await button.focus();
   await page.keyboard.press('Enter');
@@ -172,4 +228,32 @@ test('a coordinator sees her establishment’s cases counted, and the list behin
 test('a period without report says so', async () => {
   const page = await demo.open('analyste', '/tableaux-de-bord?debut=2024-01&fin=2024-02');
   await page.getByText(/^Aucun rapport de janv\. 2024/).waitFor();
+});
+
+test('with a threshold, an analyst reads no small figure, and a coordinator still reads her own', async () => {
+  await demo.service.executeBot({ system: BOT_SYSTEM, value: 'oncorif' }, {
+    resourceType: 'Parameters',
+    parameter: [
+      { name: 'period', valueString: MONTH },
+      { name: 'threshold', valueInteger: 11 },
+    ],
+  } satisfies Parameters);
+  const page = await demo.open('analyste', `${AT}&indicateur=A1&axe=thematique`);
+  const chart = page.getByRole('region', { name: /Thématique de la RCP$/ }).first();
+  const masked = chart.getByRole('img', { name: / : Secret$/ });
+  await masked.first().waitFor();
+  const small = page.getByRole('img', { name: / : ([1-9]|10)\u00a0fiches$/ });
+  expect(await small.count()).toBe(0);
+  await checkAxe(page);
+  await shot(page, 'tableaux-de-bord-secret');
+  const [csv] = await Promise.all([
+    page.waitForEvent('download'),
+    chart.getByRole('button', { name: 'Exporter en CSV' }).click(),
+  ]);
+  const lines = readFileSync((await csv.path())!, 'utf8').split('\r\n');
+  const thematics = lines.filter((line) => line.includes(';thematique;'));
+  expect(thematics.filter((line) => line.endsWith(';;;;fiches;SECRET'))).toHaveLength(await masked.count());
+  const own = await demo.open('responsable', `${AT}&indicateur=A1&axe=thematique`);
+  await own.getByRole('img', { name: /^Sein : \d+/ }).waitFor();
+  expect(await own.getByRole('img', { name: / : Secret$/ }).count()).toBe(0);
 });

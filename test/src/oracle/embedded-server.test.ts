@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { TAG_SYSTEM, TAGS } from '@dcc/fhir-profiles';
 import { type BotEvent, MedplumClient } from '@medplum/core';
 import type { BundleEntry, MeasureReport, Parameters, Resource } from '@medplum/fhirtypes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -195,6 +196,8 @@ describe('the oncorif bot on the embedded server', () => {
       measure: 'https://dcc.example.org/fhir/Measure/A1|1.0.0',
       period: '2026-10',
       reporter: `Organization/${network!.id}`,
+      // Strata are in reports of their own.
+      _tag: `${TAG_SYSTEM}|${TAGS.TOTALS}`,
     });
     const found: MeasureReport[] = await medplum.searchResources('MeasureReport', query);
     expect(found.map((one) => one.period)).toEqual([{ start: '2026-10-01', end: '2026-10-31' }]);

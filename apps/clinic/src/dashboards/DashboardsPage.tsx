@@ -11,6 +11,7 @@ import { Filters } from './Filters.tsx';
 import { monthLabel } from './format.ts';
 import { t } from './messages.fr.ts';
 import { Overview } from './Overview.tsx';
+import { ScopeNotice } from './ScopeNotice.tsx';
 import { useDefinitions, useFigures } from './useDashboard.ts';
 
 const NO_REPORTS: readonly never[] = [];
@@ -22,11 +23,10 @@ export function DashboardsPage() {
   const view = readView(params, today);
   const change = (next: View) => setParams(writeView(next, today), { replace: true });
   const { measures, directory } = useDefinitions();
-  const strata = Object.keys(view.places).length > 0;
   const against = monthsAgainst(view);
   const compare = against.length > 0 ? { first: against[0]!, last: against.at(-1)! } : undefined;
-  const figures = useFigures(view, strata);
-  const compared = useFigures(compare, strata);
+  const figures = useFigures(view, view.places);
+  const compared = useFigures(compare, view.places);
   const known = useMemo(
     () => indicators(measures.data ?? [], figures.data?.reports ?? []),
     [measures.data, figures.data],
@@ -39,6 +39,7 @@ export function DashboardsPage() {
     <Page title={t('title')} subtitle={t('subtitle')} wide>
       <div className="dcc-dashboards">
         <Filters view={view} today={today} directory={directory} onChange={change} />
+        {figures.data ? <ScopeNotice figures={figures.data} directory={directory} /> : null}
         {figures.data?.ofTrace ? (
           <Alert variant="light" mb="md">
             {t('ofTrace')}
@@ -70,6 +71,7 @@ export function DashboardsPage() {
             reports={reports}
             compared={compared.data?.reports ?? NO_REPORTS}
             view={view}
+            places={{ ...figures.data?.own, ...view.places }}
             today={today}
           />
         ) : null}

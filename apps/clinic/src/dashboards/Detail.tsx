@@ -32,24 +32,26 @@ export function Detail({ indicator, view, compare, today, directory, onChange }:
   const heading = useRef<HTMLHeadingElement>(null);
   const me = useMe();
   const [behind, setBehind] = useState<Behind>();
-  const now = useFigures(view, true, indicator);
-  const before = useFigures(compare, true, indicator);
+  const now = useFigures(view, view.places, indicator);
+  const before = useFigures(compare, view.places, indicator);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the heading is focused when another indicator opens.
   useEffect(() => heading.current?.focus(), [indicator.id]);
   const sub = indicator.groups.find(({ code }) => code === view.sub) ?? indicator.groups[0];
   const failed = [now, before].find(({ isError }) => isError);
+  const isTracing = now.data?.tracing || (compare && before.data?.tracing);
   const isReady = now.data && (!compare || before.data);
   const months = monthsOf(view);
   const against = monthsAgainst(view);
   const reports = [...(now.data?.reports ?? []), ...(before.data?.reports ?? [])];
-  const axes = sub ? axesToShow(sub, view.places) : [];
+  const places = { ...now.data?.own, ...view.places };
+  const axes = sub ? axesToShow(sub, places) : [];
   const axis = axes.find(({ code }) => code === view.axis) ?? axes[0];
   const seesPatients = me.may('Patient', 'read');
   const drill = seesPatients && sub ? (one: Omit<Behind, 'sub'>) => setBehind({ ...one, sub }) : undefined;
-  const figure = sub && total(reports, sub, months, view.places);
+  const figure = sub && total(reports, sub, months, places);
   const gap =
     sub && figure && against.length > 0
-      ? difference(figure, total(reports, sub, against, view.places))
+      ? difference(figure, total(reports, sub, against, places))
       : undefined;
   const title = [indicator.title, ...(sub && indicator.groups.length > 1 ? [sub.label] : [])].join(' : ');
   return (
@@ -91,17 +93,15 @@ export function Detail({ indicator, view, compare, today, directory, onChange }:
             heading={t('byMonth')}
             title={title}
             column={t('month')}
-            bars={monthBars(
-              series(reports, sub, months, view.places),
-              series(reports, sub, against, view.places),
-            )}
-            shown={{ sub: sub.code, places: view.places }}
+            bars={monthBars(series(reports, sub, months, places), series(reports, sub, against, places))}
+            shown={{ sub: sub.code, places }}
             file={`${indicator.id}-${sub.code}-mois`}
             reports={reports}
             directory={directory}
-            onDrill={drill && ((bar) => drill({ months: [bar.key], places: view.places, label: bar.label }))}
+            onDrill={drill && ((bar) => drill({ months: [bar.key], places, label: bar.label }))}
           />
-          {axis ? (
+          {axis && isTracing ? <Loading /> : null}
+          {axis && !isTracing ? (
             <ChartBox
               kind="places"
               heading={axis.label}
@@ -116,21 +116,13 @@ export function Detail({ indicator, view, compare, today, directory, onChange }:
                 />
               }
               bars={byValue(
-                placeBars(
-                  reports,
-                  sub,
-                  axis.code,
-                  { months, against, places: view.places },
-                  namesOf(directory),
-                ),
+                placeBars(reports, sub, axis.code, { months, against, places }, namesOf(directory)),
               )}
-              shown={{ sub: sub.code, places: view.places, axis: axis.code }}
+              shown={{ sub: sub.code, places, axis: axis.code }}
               file={`${indicator.id}-${sub.code}-${axis.code}`}
               reports={reports}
               directory={directory}
-              onDrill={
-                drill && ((bar) => drill({ months, places: bar.places ?? view.places, label: bar.label }))
-              }
+              onDrill={drill && ((bar) => drill({ months, places: bar.places ?? places, label: bar.label }))}
             />
           ) : null}
           {seesPatients ? null : (

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { monthsAgainst, monthsOf, type View, writeView } from './address.ts';
 import type { Indicator, SubIndicator } from './definitions.ts';
 import { FigureText } from './FigureText.tsx';
+import type { Places } from './figures.ts';
 import { differenceText } from './format.ts';
 import { t } from './messages.fr.ts';
 import { reportsOf, series, total } from './model.ts';
@@ -19,21 +20,21 @@ export function IndicatorPanel(props: {
   reports: readonly MeasureReport[];
   compared: readonly MeasureReport[];
   view: View;
+  places: Places;
   today: string;
 }) {
-  const { indicator, view, today } = props;
+  const { indicator, view, places, today } = props;
   const own = reportsOf(props.reports, indicator);
   const compared = reportsOf(props.compared, indicator);
   const months = monthsOf(view);
   const against = monthsAgainst(view);
   const [first, ...others] = indicator.groups;
   if (!first) return null;
-  const figure = total(own, first, months, view.places);
-  const gap =
-    against.length > 0 ? difference(figure, total(compared, first, against, view.places)) : undefined;
+  const figure = total(own, first, months, places);
+  const gap = against.length > 0 ? difference(figure, total(compared, first, against, places)) : undefined;
   const to = (sub: SubIndicator) =>
     `?${writeView({ ...view, indicator: indicator.id, sub: sub.code, axis: undefined }, today)}`;
-  const shape = series(own, first, months, view.places);
+  const shape = series(own, first, months, places);
   return (
     <section className="dcc-panel" aria-label={`${indicator.id} ${indicator.title}`}>
       <h3>
@@ -65,7 +66,7 @@ export function IndicatorPanel(props: {
                 <Link to={to(sub)}>{sub.label}</Link>
               </dt>
               <dd>
-                <FigureText figure={total(own, sub, months, view.places)} />
+                <FigureText figure={total(own, sub, months, places)} />
               </dd>
             </div>
           ))}

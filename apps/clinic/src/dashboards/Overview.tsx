@@ -3,10 +3,11 @@ import type { MeasureReport } from '@medplum/fhirtypes';
 import type { View } from './address.ts';
 import { Delays } from './Delays.tsx';
 import { type Family, familyOf, type Indicator } from './definitions.ts';
+import type { Places } from './figures.ts';
 import { IndicatorPanel } from './IndicatorPanel.tsx';
 import { t } from './messages.fr.ts';
 
-const FAMILIES: readonly Family[] = ['activity', 'quality', 'plans', 'care', 'other'];
+const FAMILIES: readonly Family[] = ['activity', 'quality', 'plans', 'care', 'steering', 'other'];
 
 /** Every indicator, by family. */
 export function Overview(props: {
@@ -14,6 +15,8 @@ export function Overview(props: {
   reports: readonly MeasureReport[];
   compared: readonly MeasureReport[];
   view: View;
+  /** Where the figures are: the places of the address, and the reader's own. */
+  places: Places;
   today: string;
 }) {
   const { indicators, ...rest } = props;

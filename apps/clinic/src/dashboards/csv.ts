@@ -1,5 +1,4 @@
 import type { Directory } from '@dcc/rules/src/indicators/directory.ts';
-import { MEASURE_EXTENSIONS } from '@dcc/rules/src/indicators/extensions.ts';
 import { INDICATOR_COLUMNS, type IndicatorRow, reportsToRows } from '@dcc/rules/src/indicators/rows.ts';
 import type { MeasureReport, MeasureReportGroup } from '@medplum/fhirtypes';
 import { monthOf, type Places, type StratumPart, strataOf } from './figures.ts';
@@ -22,11 +21,9 @@ export function shownRows(
 ): IndicatorRow[] {
   return reports.flatMap((report) => {
     const group = (report.group ?? []).flatMap((one) => sliced(one, shown));
-    const rows = reportsToRows([{ ...report, group: group.filter((one) => !isMasked(one)) }], directory);
-    const secret = reportsToRows([{ ...report, group: group.filter(isMasked) }], directory);
+    const rows = reportsToRows([{ ...report, group }], directory);
     // A report of one month is also the whole of what is given: its total is said once, as the month's.
-    const once = [...rows, ...secret.map((row) => ({ ...row, statut: 'SECRET' }))];
-    return once.filter(({ dimension_level: level }) => level !== 'total' || monthOf(report) === undefined);
+    return rows.filter(({ dimension_level: level }) => level !== 'total' || monthOf(report) === undefined);
   });
 }
 
@@ -53,11 +50,6 @@ function isShown(parts: readonly StratumPart[], { places, axis }: Shown): boolea
   const cut = axis.split('.');
   const others = Object.entries(places).filter(([one]) => !cut.includes(one));
   return at(Object.fromEntries(others), cut);
-}
-
-function isMasked(group: MeasureReportGroup): boolean {
-  const score = group.measureScore ?? group.stratifier?.[0]?.stratum?.[0]?.measureScore;
-  return score?.extension?.find(({ url }) => url === MEASURE_EXTENSIONS.DATA_ABSENT)?.valueCode === 'masked';
 }
 
 const NUMBERS: readonly string[] = ['numerateur', 'denominateur', 'valeur'];

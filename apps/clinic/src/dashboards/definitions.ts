@@ -121,9 +121,15 @@ export function indicators(measures: readonly Measure[], reports: readonly Measu
   return found.sort((a, b) => a.id.localeCompare(b.id, 'fr', { numeric: true }));
 }
 
-/** Families of annex 2, by the letter that its lines begin with; a new letter is a family of its own. */
-export type Family = 'activity' | 'quality' | 'plans' | 'care' | 'other';
-const FAMILIES: Readonly<Record<string, Family>> = { A: 'activity', Q: 'quality', P: 'plans', C: 'care' };
+/** Families of annex 2 and of the steering of boards, by the letter of their lines; a new letter is apart. */
+export type Family = 'activity' | 'quality' | 'plans' | 'care' | 'steering' | 'other';
+const FAMILIES: Readonly<Record<string, Family>> = {
+  A: 'activity',
+  Q: 'quality',
+  P: 'plans',
+  C: 'care',
+  D: 'steering',
+};
 
 export function familyOf({ id }: Pick<Indicator, 'id'>): Family {
   return FAMILIES[/^([A-Z])\d+$/.exec(id)?.[1] ?? ''] ?? 'other';

@@ -121,4 +121,9 @@ test('of several runs of a month the last counts, with all its pages', () => {
   // A new version of the definition, run later, takes the place of the old one.
   const next = report({}, { date: '2026-12-05', measure: 'https://example.org/Measure/A1|2.0.0' });
   expect(newestRuns([one, next])).toEqual([next]);
+  // An organisation that is establishment and 3C reports as both.
+  const as = (code: string) => report({}, { meta: { tag: [{ code }, { code: 'totals' }] } });
+  const pages = [as('aggregate-establishment'), as('aggregate-centre')];
+  const before = { ...pages[0]!, date: '2026-11-01' };
+  expect(newestRuns([before, ...pages])).toEqual(pages);
 });

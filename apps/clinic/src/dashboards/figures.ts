@@ -1,3 +1,4 @@
+import { TAGS } from '@dcc/fhir-profiles/src/codes.ts';
 import { indicatorId } from '@dcc/rules/src/indicators/definition.ts';
 import { MEASURE_EXTENSIONS } from '@dcc/rules/src/indicators/extensions.ts';
 import type {
@@ -46,8 +47,11 @@ export const nc = (unit: string, reason: string): Figure => ({ state: 'nc', unit
  * the server; the last day of extraction counts.
  */
 export function newestRuns(reports: readonly MeasureReport[]): MeasureReport[] {
-  const runOf = ({ measure, period, reporter }: MeasureReport) =>
-    [indicatorId(measure), period.start, period.end, reporter?.reference].join(' ');
+  const runOf = ({ measure, period, reporter, meta }: MeasureReport) => {
+    // An organisation may report as establishment and as 3C.
+    const kind = meta?.tag?.find(({ code }) => code !== TAGS.TOTALS)?.code;
+    return [indicatorId(measure), period.start, period.end, reporter?.reference, kind].join(' ');
+  };
   const last = new Map<string, string>();
   for (const one of reports) {
     const known = last.get(runOf(one));

@@ -24,6 +24,7 @@ export const t = messages('dashboards', {
   'family-quality': 'Qualité des RCP',
   'family-plans': 'Programmes personnalisés de soins',
   'family-care': 'Qualité des soins',
+  'family-steering': 'Délais, compétences et complétude',
   'family-other': 'Autres indicateurs',
   detail: 'Détail : {{title}}',
   more_one: 'et {{count}} autre chiffre',
@@ -51,6 +52,11 @@ export const t = messages('dashboards', {
   emptyPeriodHint: 'Choisissez une autre période, ou attendez le prochain export.',
   ofTrace:
     'Vous lisez les dossiers et les séances de votre périmètre, comptés par les rapports de trace. Ce qui compte des personnes distinctes est NC : seul le rapport de la région le calcule.',
+  ofEstablishment:
+    'Chiffres de {{place}}, établissement organisateur, tels que le rapport de la région les compte. Une personne distincte l’est dans cet établissement.',
+  ofCentre:
+    'Chiffres du 3C « {{place}} », tels que le rapport de la région les compte. Une personne distincte l’est dans ce 3C.',
+  ofSeveral: 'Pour un autre de vos périmètres, choisissez-le dans les filtres.',
   back: 'Tous les indicateurs',
   figure: 'Chiffre affiché',
   byMonth: 'Par mois',

@@ -14,9 +14,17 @@ export interface Period {
   last: string;
 }
 
-export function reportQuery(tag: string, { first, last }: Period, canonical?: string): string {
+/** Figures: of the region, or of a place. A policy lets through what its reader may see. */
+const FIGURES = [TAGS.AGGREGATE, TAGS.ESTABLISHMENT_FIGURES, TAGS.CENTRE_FIGURES];
+
+/** @param tags each a list of which a report bears one. */
+export function reportQuery(
+  tags: readonly (readonly string[])[],
+  { first, last }: Period,
+  canonical?: string,
+): string {
   return [
-    `_tag=${encodeURIComponent(`${TAG_SYSTEM}|${tag}`)}`,
+    ...tags.map((any) => `_tag=${encodeURIComponent(any.map((tag) => `${TAG_SYSTEM}|${tag}`).join(','))}`),
     `period=ge${daysOfMonth(first).start}`,
     `period=le${daysOfMonth(last).end}`,
     ...(canonical ? [`measure=${encodeURIComponent(canonical)}`] : []),
@@ -45,7 +53,7 @@ export async function readReports(
   period: Period,
   canonical?: string,
 ): Promise<MeasureReport[]> {
-  return inside(await readAll(medplum, reportQuery(TAGS.AGGREGATE, period, canonical)), period);
+  return inside(await readAll(medplum, reportQuery([FIGURES], period, canonical)), period);
 }
 
 /** Companion reports: what the reader may see of who was counted (docs/adr/0012). */
@@ -54,7 +62,7 @@ export async function readTraces(
   period: Period,
   canonical?: string,
 ): Promise<MeasureReport[]> {
-  return inside(await readAll(medplum, reportQuery(TAGS.TRACE, period, canonical)), period);
+  return inside(await readAll(medplum, reportQuery([[TAGS.TRACE]], period, canonical)), period);
 }
 
 async function readAll(medplum: MedplumClient, query: string): Promise<MeasureReport[]> {
@@ -63,52 +71,13 @@ async function readAll(medplum: MedplumClient, query: string): Promise<MeasureRe
   return all;
 }
 
-const FIGURES =
-  'population { count code { coding { code } } } measureScore { value unit extension { url valueCode } }';
-const FIELDS = `resourceType status date measure reporter { reference } period { start end }
-  group { code { text coding { code } } ${FIGURES} }`;
-/** GraphQL answers a hundred at a time, whatever is asked; so many lists go in one request. */
-const PAGE = 100;
-const LISTS = 3;
-
 /**
- * Totals alone of every indicator: strata are a hundred times the size, and the first screen shows none of them. By
- * GraphQL, which both servers have; without it, the whole reports are read.
+ * Totals alone of every indicator: strata are a hundred times the size, and the first screen shows none of them.
+ * Reports made before totals stood apart are read whole.
  */
 export async function readTotals(medplum: MedplumClient, period: Period): Promise<MeasureReport[]> {
-  const all: MeasureReport[] = [];
-  try {
-    for (let offset = 0; ; offset += PAGE * LISTS) {
-      const lists = await totalsFrom(medplum, period, offset);
-      all.push(...lists.flat());
-      if (lists.at(-1)!.length < PAGE) return inside(all, period);
-    }
-  } catch {
-    return readReports(medplum, period);
-  }
-}
-
-async function totalsFrom(
-  medplum: MedplumClient,
-  { first }: Period,
-  offset: number,
-): Promise<MeasureReport[][]> {
-  const search = `_tag: "${TAG_SYSTEM}|${TAGS.AGGREGATE}", period: "ge${first}-01", _sort: "_lastUpdated"`;
-  const lists = Array.from({ length: LISTS }, (_, index) => {
-    const from = offset + index * PAGE;
-    return `p${index}: MeasureReportList(${search}, _count: ${PAGE}, _offset: ${from}) { ${FIELDS} }`;
-  });
-  const { data, errors } = await medplum.graphql(`{ ${lists.join(' ')} }`);
-  if (errors?.length) throw new Error(errors[0].message);
-  return lists.map((_, index) => withoutNulls(data[`p${index}`] ?? []) as MeasureReport[]);
-}
-
-/** GraphQL writes null where a resource says nothing: a figure that is not known must not become a number. */
-export function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.filter((one) => one !== null).map(withoutNulls);
-  if (typeof value !== 'object' || value === null) return value;
-  const told = Object.entries(value).filter(([, one]) => one !== null);
-  return Object.fromEntries(told.map(([key, one]) => [key, withoutNulls(one)]));
+  const totals = await readAll(medplum, reportQuery([FIGURES, [TAGS.TOTALS]], period));
+  return totals.length > 0 ? inside(totals, period) : readReports(medplum, period);
 }
 
 // A search by period finds what overlaps it.

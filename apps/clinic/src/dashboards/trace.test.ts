@@ -86,6 +86,33 @@ describe('figures out of companion reports', () => {
     expect(placesOf([one!], fiches, 'thematique')).toHaveLength(1);
   });
 
+  test('inside a place tell what its own report does not: cases counted there, cut by other axes', () => {
+    const at = (words: string, finess: string) => `${words} finess-organisateur=${finess}`;
+    const axes = [...fiches.axes, { code: 'session', label: 'Séance', parts: ['session'] }];
+    const own = {
+      ...indicator,
+      groups: [sub('fiches', { axes }), patients],
+    };
+    const within = { 'finess-organisateur': '990000010' };
+    const [one] = reportsOfTraces(
+      own,
+      [
+        trace('a', {
+          1: at(SEIN, '990000010'),
+          2: at(THORAX, '990000028'),
+          3: at(`${SEIN} session=S1`, '990000010'),
+        }),
+      ],
+      within,
+    );
+    expect(placesOf([one!], fiches, 'thematique', within).map(({ code }) => code)).toEqual(['sein']);
+    expect(figureAt([one!], fiches, { ...within, thematique: 'sein' })).toMatchObject({ value: 2 });
+    // The total and the sessions are those of the report; persons are told by it alone.
+    expect(figureAt([one!], fiches)).toBeUndefined();
+    expect(placesOf([one!], fiches, 'session', within)).toEqual([]);
+    expect(figureAt([one!], patients)).toBeUndefined();
+  });
+
   test('leave another indicator alone', () => {
     const other = { ...trace('a', { 1: SEIN }), measure: 'https://example.org/Measure/X2|1.0.0' };
     expect(reportsOfTraces(indicator, [other])).toEqual([]);

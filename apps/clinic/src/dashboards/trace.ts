@@ -6,10 +6,11 @@ import type {
   MeasureReportGroup,
   MeasureReportGroupPopulation,
   MeasureReportGroupStratifier,
+  MeasureReportGroupStratifierStratum,
   Quantity,
 } from '@medplum/fhirtypes';
 import type { Axis, Indicator, SubIndicator } from './definitions.ts';
-import { newestRuns } from './figures.ts';
+import { newestRuns, type Places } from './figures.ts';
 
 /** One resource and the words of its trace: populations (`sub/numerator`) and places (`axis=code`). */
 interface Traced {
@@ -21,13 +22,20 @@ interface Traced {
  * Figures of who may not read the region's reports, out of the companion reports of her own establishments: units
  * counted one by one give the very same number, so those are counted; distinct persons and medians cannot be told from
  * references, and stay without a value (data-absent-reason `unsupported`). One report a month, shaped as the engine's.
+ *
+ * @param within a place that has a report of its own: only what is there is counted, and only what that report does not
+ * cut by is told, as strata crossed with the place.
  */
-export function reportsOfTraces(indicator: Indicator, traces: readonly MeasureReport[]): MeasureReport[] {
+export function reportsOfTraces(
+  indicator: Indicator,
+  traces: readonly MeasureReport[],
+  within: Places = {},
+): MeasureReport[] {
   const own = newestRuns(traces.filter(({ measure }) => indicatorId(measure) === indicator.id));
   const periods = [...new Set(own.map(({ period }) => `${period.start} ${period.end}`))].sort();
   return periods.map((text): MeasureReport => {
     const same = own.filter(({ period }) => `${period.start} ${period.end}` === text);
-    const resources = together(same);
+    const resources = together(same).filter((one) => isWithin(one, within));
     return {
       resourceType: 'MeasureReport',
       status: 'complete',
@@ -38,7 +46,7 @@ export function reportsOfTraces(indicator: Indicator, traces: readonly MeasureRe
         .sort()
         .at(-1),
       period: same[0]!.period,
-      group: indicator.groups.map((sub) => groupOf(sub, resources)),
+      group: indicator.groups.flatMap((sub) => groupOf(sub, resources, within)),
     };
   });
 }
@@ -70,15 +78,21 @@ export function isCountable(sub: SubIndicator): boolean {
   return counted && !sub.distinct && sub.window === 1 && sub.notComputable === undefined;
 }
 
-function groupOf(sub: SubIndicator, resources: readonly Traced[]): MeasureReportGroup {
+function groupOf(sub: SubIndicator, resources: readonly Traced[], within: Places): MeasureReportGroup[] {
   const code = { coding: [{ system: SUB_INDICATOR_SYSTEM, code: sub.code }], text: sub.label };
-  if (!isCountable(sub)) return { code, measureScore: absent(sub, 'unsupported') };
+  const isWhole = Object.keys(within).length === 0;
+  if (!isCountable(sub)) return isWhole ? [{ code, measureScore: absent(sub, 'unsupported') }] : [];
   const stratifier = sub.axes
     // What cuts the keys of a count (a specialty) cannot be told: the unit is at several places at once.
     .filter(({ code: axis, parts }) => parts.length === 1 && resources.every((one) => isOnce(one, axis)))
-    .map((axis) => stratifierOf(axis, sub, resources));
-  return { code, ...figuresOf(sub, resources), ...(stratifier.length > 0 && { stratifier }) };
+    // The report of the place has its sessions.
+    .filter(({ code: axis }) => isWhole || (within[axis] === undefined && axis !== 'session'))
+    .map((axis) => stratifierOf(axis, sub, resources, within));
+  return [{ code, ...(isWhole && figuresOf(sub, resources)), ...(stratifier.length > 0 && { stratifier }) }];
 }
+
+const isWithin = ({ places }: Traced, within: Places): boolean =>
+  Object.entries(within).every(([axis, code]) => places.get(axis)?.includes(code));
 
 const isOnce = ({ places }: Traced, axis: string): boolean => (places.get(axis)?.length ?? 0) <= 1;
 
@@ -86,18 +100,34 @@ function stratifierOf(
   axis: Axis,
   sub: SubIndicator,
   resources: readonly Traced[],
+  within: Places,
 ): MeasureReportGroupStratifier {
   const codes = [...new Set(resources.flatMap(({ places }) => places.get(axis.code) ?? []))].sort();
   return {
     code: [{ coding: [{ system: AXIS_SYSTEM, code: axis.code }], text: axis.label }],
     stratum: codes.map((code) => ({
-      value: { coding: [{ code }], text: code },
+      ...placeOfStratum(axis.code, code, within),
       ...figuresOf(
         sub,
         resources.filter(({ places }) => places.get(axis.code)?.includes(code)),
       ),
     })),
   };
+}
+
+function placeOfStratum(
+  axis: string,
+  code: string,
+  within: Places,
+): Pick<MeasureReportGroupStratifierStratum, 'value' | 'component'> {
+  const concept = (one: string) => ({ coding: [{ code: one }], text: one });
+  const own = Object.entries(within);
+  if (own.length === 0) return { value: concept(code) };
+  const component = [...own, [axis, code] as const].map(([name, value]) => ({
+    code: { coding: [{ system: AXIS_SYSTEM, code: name }] },
+    value: concept(value),
+  }));
+  return { component };
 }
 
 function figuresOf(

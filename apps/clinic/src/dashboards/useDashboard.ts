@@ -4,15 +4,22 @@ import { useMemo } from 'react';
 import { useMe } from '../data/me.ts';
 import { useFhir } from '../data/query.ts';
 import { type Indicator, indicators } from './definitions.ts';
-import { newestRuns } from './figures.ts';
+import { newestRuns, type Places } from './figures.ts';
 import { type Period, readDirectory, readMeasures, readReports, readTotals, readTraces } from './read.ts';
+import { scopeOf } from './scope.ts';
 import { reportsOfTraces } from './trace.ts';
 
 /** Figures of a period, and where they come from. */
 export interface Figures {
   reports: readonly MeasureReport[];
-  /** Counted from companion reports: the reader may not read the region's. */
+  /** Counted from companion reports: no report of figures is open to the reader. */
   ofTrace: boolean;
+  /** The place whose figures they are; empty for the region. */
+  own: Places;
+  /** Figures of another of her places are there too. */
+  several: boolean;
+  /** More strata are being counted from companion reports. */
+  tracing: boolean;
 }
 
 export function useDefinitions() {
@@ -24,35 +31,44 @@ export function useDefinitions() {
 
 /**
  * Figures of every indicator, or of one with its strata.
- * @param strata totals alone are a hundredth of the size; a place needs more.
+ * @param wanted the places that are looked at: totals alone are a hundredth of the size, a place needs more.
  */
-export function useFigures(period: Period | undefined, strata: boolean, indicator?: Indicator) {
-  const seesPatients = useMe().may('Patient', 'read');
+export function useFigures(period: Period | undefined, wanted: Places, indicator?: Indicator) {
+  const { may, organizations } = useMe();
+  const seesPatients = may('Patient', 'read');
   const { measures } = useDefinitions();
-  const key = period && [
-    'dashboards',
-    'figures',
-    period.first,
-    period.last,
-    strata,
-    indicator?.canonical ?? '',
-  ];
-  const answer = useFhir(key, async (medplum) => {
+  const strata = indicator !== undefined || Object.keys(wanted).length > 0;
+  const canonical = indicator?.canonical;
+  const key = period && [period.first, period.last, canonical ?? ''];
+  const answer = useFhir(key && ['dashboards', 'figures', strata, ...key], async (medplum) => {
     const asked = period!;
-    const read = strata ? readReports(medplum, asked, indicator?.canonical) : readTotals(medplum, asked);
-    // Asked for together: who sees patients has the one or the other.
-    const [reports, traces] = await Promise.all([
-      read,
-      seesPatients ? readTraces(medplum, asked, indicator?.canonical) : [],
-    ]);
-    return { reports: newestRuns(reports), traces };
+    return newestRuns(
+      strata ? await readReports(medplum, asked, canonical) : await readTotals(medplum, asked),
+    );
   });
+  const scope = useMemo(() => {
+    const mine = organizations.map(({ id }) => `Organization/${id}`);
+    return answer.data && scopeOf(answer.data, wanted, mine);
+  }, [answer.data, wanted, organizations]);
+  // A place's report is cut by its own axes only; by others, cases can be counted one by one.
+  const crosses = Object.keys(wanted).some((axis) => scope?.own[axis] === undefined);
+  const isPlace = scope !== undefined && Object.keys(scope.own).length > 0;
+  const isEmpty = scope?.reports.length === 0;
+  const needsTraces = seesPatients && (isEmpty || (isPlace && (crosses || indicator !== undefined)));
+  const traces = useFhir(key && needsTraces ? ['dashboards', 'traces', ...key] : undefined, (medplum) =>
+    readTraces(medplum, period!, canonical),
+  );
+  const tracing = needsTraces && traces.isPending;
   const data = useMemo((): Figures | undefined => {
-    if (!answer.data || !measures.data) return undefined;
-    const { reports, traces } = answer.data;
-    if (reports.length > 0 || traces.length === 0) return { reports, ofTrace: false };
-    const known = indicator ? [indicator] : indicators(measures.data, traces);
-    return { reports: known.flatMap((one) => reportsOfTraces(one, traces)), ofTrace: true };
-  }, [answer.data, measures.data, indicator]);
-  return { ...answer, data };
+    if (!scope || !measures.data) return undefined;
+    if (tracing && (isEmpty || crosses)) return undefined;
+    const { reports, own, several } = scope;
+    const found = traces.data ?? [];
+    if (found.length === 0) return { reports, ofTrace: false, own, several, tracing };
+    const known = indicator ? [indicator] : indicators(measures.data, found);
+    const counted = known.flatMap((one) => reportsOfTraces(one, found, own));
+    return { reports: [...reports, ...counted], ofTrace: isEmpty, own, several, tracing };
+  }, [scope, measures.data, indicator, traces.data, tracing, isEmpty, crosses]);
+  const failed = [answer, traces].find(({ isError }) => isError);
+  return { ...(failed ?? answer), data };
 }
