@@ -132,6 +132,10 @@ test('a session is held by its keys: begin, attend, decide, put off, find', asyn
   await expect.poll(() => current.textContent()).not.toBe(second);
   await page.keyboard.press('k');
   await expect.poll(() => current.textContent()).toBe(second);
+  // Up and down again, faster than cases are drawn: the screen follows, and stands.
+  for (const key of 'jkjkjk') await page.keyboard.press(key);
+  await expect.poll(() => current.textContent()).toBe(second);
+  await page.getByLabel('Commentaire de la RCP').waitFor();
 
   await page.keyboard.press('p');
   const reason = page.getByLabel('Motif du report');

@@ -64,8 +64,16 @@ test('before: the secretary orders the agenda with the keyboard, and prints it',
 });
 
 test('the session opens, people come in, and the quorum of the case follows', async () => {
-  page = await demo.open(COORDINATOR, `/sessions/${room.session.id}/direct`);
+  page = await demo.open(COORDINATOR);
+  // Pressed as soon as it shows, while the session itself is still being read: it opens all the same.
+  const own = new RegExp(`/Encounter/${room.session.id}$`);
+  await page.route(own, async (route) => {
+    await new Promise((done) => setTimeout(done, 2_000));
+    await route.continue();
+  });
+  await page.goto(new URL(`/sessions/${room.session.id}/direct`, demo.url).href);
   await page.getByRole('button', { name: 'Ouvrir la séance' }).click();
+  await page.unroute(own, { behavior: 'wait' });
   await expect.poll(async () => (await readSession()).status, PATIENCE).toBe('in-progress');
   await page.getByText('Non atteint').waitFor();
   await page.getByText('chirurgien absent').waitFor();

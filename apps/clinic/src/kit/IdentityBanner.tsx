@@ -2,6 +2,7 @@ import { INS_SYSTEMS } from '@dcc/fhir-profiles/src/identifiers.ts';
 import { identityStatus, insOf } from '@dcc/rules/src/ins/index.ts';
 import { Box, Group, Text } from '@mantine/core';
 import type { Patient } from '@medplum/fhirtypes';
+import { memo } from 'react';
 import { ageAt, shortDate } from './dates.ts';
 import { t } from './messages.fr.ts';
 import { birthName, patientName } from './names.ts';
@@ -26,7 +27,7 @@ interface IdentityBannerProps {
 }
 
 /** Who this screen is about: on top of every screen that shows a patient, always the same, always whole. */
-export function IdentityBanner({ patient, notAnnounced }: IdentityBannerProps) {
+export const IdentityBanner = memo(function IdentityBanner({ patient, notAnnounced }: IdentityBannerProps) {
   const birth = birthName(patient);
   const age = ageAt(patient.birthDate);
   const bornOn =
@@ -65,4 +66,4 @@ export function IdentityBanner({ patient, notAnnounced }: IdentityBannerProps) {
       </Text>
     </Box>
   );
-}
+});

@@ -1,6 +1,6 @@
 import type { Code } from '@dcc/fhir-profiles/src/codes.ts';
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
-import { type RefObject, useState } from 'react';
+import { memo, type RefObject, useState } from 'react';
 import { t } from './messages.fr.ts';
 import { foundTreatments, isOther } from './treatments.ts';
 
@@ -12,7 +12,7 @@ interface AddLineProps {
 const IN_WORDS = 'text';
 
 /** A few letters, Enter: the coded modality is there. Other words are kept as they are. */
-export function AddLine({ field, onAdd }: AddLineProps) {
+export const AddLine = memo(function AddLine({ field, onAdd }: AddLineProps) {
   const [typed, setTyped] = useState('');
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const found = foundTreatments(typed).filter((one) => !isOther(one));
@@ -62,4 +62,4 @@ export function AddLine({ field, onAdd }: AddLineProps) {
       </Combobox.Dropdown>
     </Combobox>
   );
-}
+});

@@ -1,6 +1,6 @@
-import { Box, Group, Text, TextInput, UnstyledButton } from '@mantine/core';
+import { Box, Group, Text, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconClock, IconPlayerPlay } from '@tabler/icons-react';
-import { memo, type RefObject, useMemo } from 'react';
+import { memo, type RefObject, useMemo, useState } from 'react';
 import { patientInitials, patientName } from '../kit/names.ts';
 import type { CaseLine } from '../session/lines.ts';
 import { t } from './messages.fr.ts';
@@ -11,8 +11,7 @@ interface AgendaProps {
   current: string | undefined;
   /** The wall shows the other patients by their initials. */
   projected: boolean;
-  search: string;
-  onSearch: (text: string) => void;
+  /** Always the same function: the lines are drawn again only when they change. */
   onOpen: (id: string) => void;
   field: RefObject<HTMLInputElement | null>;
 }
@@ -29,8 +28,11 @@ export function foundLines(lines: readonly CaseLine[], search: string): readonly
 
 const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-export function Agenda({ lines, current, projected, search, onSearch, onOpen, field }: AgendaProps) {
+/** The list of the session, and the way to a case by its name. */
+export const Agenda = memo(function Agenda({ lines, current, projected, onOpen, field }: AgendaProps) {
+  const [search, setSearch] = useState('');
   const found = useMemo(() => foundLines(lines, search), [lines, search]);
+  const ranks = useMemo(() => new Map(lines.map(({ id }, at) => [id, at + 1])), [lines]);
   const done = lines.filter(({ state }) => state === 'discussed' || state === 'registered').length;
   return (
     <Box component="nav" aria-label={t('agenda')} className="live-agenda">
@@ -50,7 +52,7 @@ export function Agenda({ lines, current, projected, search, onSearch, onOpen, fi
           aria-label={t('find')}
           placeholder={t('find')}
           value={search}
-          onChange={(event) => onSearch(event.currentTarget.value)}
+          onChange={(event) => setSearch(event.currentTarget.value)}
           onKeyDown={(event) => {
             if (event.key === 'Escape') event.currentTarget.blur();
             if (event.key === 'Enter' && found[0]) {
@@ -66,7 +68,7 @@ export function Agenda({ lines, current, projected, search, onSearch, onOpen, fi
           <AgendaRow
             key={line.id}
             line={line}
-            rank={lines.indexOf(line) + 1}
+            rank={ranks.get(line.id)!}
             isCurrent={line.id === current}
             hidden={projected && line.id !== current}
             onOpen={onOpen}
@@ -75,7 +77,7 @@ export function Agenda({ lines, current, projected, search, onSearch, onOpen, fi
       </ol>
     </Box>
   );
-}
+});
 
 interface RowProps {
   line: CaseLine;
@@ -92,7 +94,23 @@ const ICONS = {
   registered: IconCheck,
 } as const;
 
-/** Sixty of them: each is drawn again only when it changes. */
+/** Is the same written on both? Lines are made anew at each change of the session. */
+function sameRow(a: RowProps, b: RowProps): boolean {
+  return (
+    a.rank === b.rank &&
+    a.isCurrent === b.isCurrent &&
+    a.hidden === b.hidden &&
+    a.onOpen === b.onOpen &&
+    a.line.id === b.line.id &&
+    a.line.patient === b.line.patient &&
+    a.line.state === b.line.state &&
+    a.line.missing.length === b.line.missing.length &&
+    a.line.rcpCase.period?.start === b.line.rcpCase.period?.start &&
+    a.line.rcpCase.period?.end === b.line.rcpCase.period?.end
+  );
+}
+
+/** Sixty of them: plain elements, and each is drawn again only when it changes. */
 const AgendaRow = memo(function AgendaRow({ line, rank, isCurrent, hidden, onOpen }: RowProps) {
   const { patient, state, missing, rcpCase } = line;
   const name = patient ? (hidden ? patientInitials(patient) : patientName(patient)) : '…';
@@ -100,7 +118,8 @@ const AgendaRow = memo(function AgendaRow({ line, rank, isCurrent, hidden, onOpe
   const time = rcpCase.status === 'finished' ? clockText(spent(rcpCase, 0)) : '';
   return (
     <li>
-      <UnstyledButton
+      <button
+        type="button"
         className="live-line"
         data-state={state}
         aria-current={isCurrent ? 'true' : undefined}
@@ -120,7 +139,7 @@ const AgendaRow = memo(function AgendaRow({ line, rank, isCurrent, hidden, onOpe
             </span>
           ) : null}
         </span>
-      </UnstyledButton>
+      </button>
     </li>
   );
-});
+}, sameRow);

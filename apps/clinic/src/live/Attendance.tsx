@@ -2,7 +2,7 @@ import { isPhysician } from '@dcc/rules/src/quorum/index.ts';
 import { Box, Button, Checkbox, Group, NativeSelect, Text } from '@mantine/core';
 import type { Encounter, PractitionerRole, Resource } from '@medplum/fhirtypes';
 import { useMedplum } from '@medplum/react-hooks';
-import { type RefObject, useState } from 'react';
+import { memo, type RefObject, useMemo, useState } from 'react';
 import { PersonPicker } from '../inscription/PersonPicker.tsx';
 import { timeText } from '../kit/dates.ts';
 import { nameOf, specialtyOf } from '../session/lines.ts';
@@ -39,7 +39,7 @@ export function attendeeOf(record: SessionRecord, role: string, noted?: Presence
 }
 
 /** The sheet: who is here, in the room or on screen, from when to when, and written opinions for this case. */
-export function Attendance({
+export const Attendance = memo(function Attendance({
   record,
   session,
   rcpCase,
@@ -50,18 +50,27 @@ export function Attendance({
   box,
 }: AttendanceProps) {
   const opinions = opinionsOn(rcpCase);
+  const people = useMemo(
+    () =>
+      presences(session).map((one) => ({
+        one,
+        who: attendeeOf(record, one.role, one.specialty),
+        name: nameOf(record, one.role),
+      })),
+    [record, session],
+  );
   return (
     <Box component="section" ref={box} aria-label={t('attendance')} className="live-attendance" tabIndex={-1}>
       <Text component="h2" fw={650} size="md" mb={4}>
         {t('attendance')}
       </Text>
       <ul className="live-people">
-        {presences(session).map((one) => (
+        {people.map(({ one, who, name }) => (
           <Person
             key={one.role}
             one={one}
-            who={attendeeOf(record, one.role, one.specialty)}
-            name={nameOf(record, one.role)}
+            who={who}
+            name={name}
             opinion={opinions.includes(one.role)}
             editable={editable}
             onSession={onSession}
@@ -72,7 +81,7 @@ export function Attendance({
       {editable ? <AddPerson onSession={onSession} onPeople={onPeople} /> : null}
     </Box>
   );
-}
+});
 
 interface PersonProps {
   one: Presence;
@@ -98,7 +107,8 @@ function choicesOf(choice: Choice): Choice[] {
   return [...(choice === 'none' ? (['none'] as const) : []), 'present', 'visio', 'excused', 'absent'];
 }
 
-function Person({ one, who, name, opinion, editable, onSession, onCase }: PersonProps) {
+const Person = memo(function Person(props: PersonProps) {
+  const { one, who, name, opinion, editable, onSession, onCase } = props;
   const choice = choiceOf(one);
   const say = (next: Choice) => {
     const now = new Date().toISOString();
@@ -156,7 +166,7 @@ function Person({ one, who, name, opinion, editable, onSession, onCase }: Person
       ) : null}
     </li>
   );
-}
+});
 
 /** Somebody nobody had convened. */
 function AddPerson({ onSession, onPeople }: Pick<AttendanceProps, 'onSession' | 'onPeople'>) {

@@ -1,6 +1,7 @@
 import { Anchor, Box, Group, Text } from '@mantine/core';
 import type { DocumentReference } from '@medplum/fhirtypes';
 import { useMedplum } from '@medplum/react-hooks';
+import { memo } from 'react';
 import { Link } from 'react-router';
 import type { CaseFile } from '../fiche/model/index.ts';
 import { shortDate } from '../kit/dates.ts';
@@ -8,7 +9,7 @@ import { t } from './messages.fr.ts';
 import { summaryOf } from './summary.ts';
 
 /** The question, the disease in one line, the story in a few: what the room needs before it speaks. */
-export function CaseHead({ file, question }: { file: CaseFile; question: string }) {
+export const CaseHead = memo(function CaseHead({ file, question }: { file: CaseFile; question: string }) {
   const summary = file.fiche && summaryOf(file.fiche);
   return (
     <>
@@ -37,7 +38,7 @@ export function CaseHead({ file, question }: { file: CaseFile; question: string 
       <Documents documents={file.documents} caseId={file.rcpCase.id!} />
     </>
   );
-}
+});
 
 const SHOWN = 6;
 

@@ -1,27 +1,26 @@
+import type { QuorumResult } from '@dcc/rules/src/quorum/index.ts';
 import { Alert, Anchor, Box, Text } from '@mantine/core';
 import type { Encounter } from '@medplum/fhirtypes';
 import { useMedplum } from '@medplum/react-hooks';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useDeferredValue, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { SaveStatus } from '../collab/index.ts';
 import { loadCase } from '../fiche/model/index.ts';
 import { IdentityBanner } from '../kit/IdentityBanner.tsx';
 import { ErrorState, Loading } from '../kit/states.tsx';
 import type { CaseLine } from '../session/lines.ts';
-import type { SessionRecord } from '../session/record.ts';
 import { Actions } from './Actions.tsx';
 import { CaseHead } from './CaseHead.tsx';
 import { Decision } from './Decision.tsx';
 import { t } from './messages.fr.ts';
 import { Postpone } from './Postpone.tsx';
-import { quorumOf } from './quorum.ts';
 import { Timer } from './Timer.tsx';
 import type { LiveCase } from './useCase.ts';
 
 interface CasePaneProps {
   live: LiveCase;
   line: CaseLine;
-  record: SessionRecord;
+  quorum: QuorumResult;
   session: Encounter;
   me: string | undefined;
   mayDecide: boolean;
@@ -36,7 +35,7 @@ interface CasePaneProps {
 
 /** One patient, one question, one decision. */
 export function CasePane(props: CasePaneProps) {
-  const { live, line, record, session, me, mayDecide, mayRun, last, field, panel, onPanel, onNext } = props;
+  const { live, line, quorum, session, me, mayDecide, mayRun, last, field, panel, onPanel, onNext } = props;
   const medplum = useMedplum();
   const [shownAt] = useState(() => new Date().toISOString());
   // On screen before the session was opened, a case begins with the session at the earliest.
@@ -50,14 +49,15 @@ export function CasePane(props: CasePaneProps) {
   useEffect(() => {
     if (pane.current && pane.current.getBoundingClientRect().top < 0) pane.current.scrollIntoView();
   }, []);
+  // Drawn when there is time: a key pressed meanwhile is answered first.
+  const file = useDeferredValue(live.file);
   if (live.error && !live.file) return <ErrorState error={live.error} onRetry={live.reload} />;
-  if (!live.file) return <Loading />;
-  const quorum = quorumOf(record, session, rcpCase, new Date().toISOString());
+  if (!file) return <Loading />;
   return (
     <Box ref={pane} className="live-case" component="section" aria-label={t('title')}>
       {patient ? <IdentityBanner patient={patient} /> : null}
-      <CaseHead file={live.file} question={line.question} />
-      {live.file.fiche ? (
+      <CaseHead file={file} question={line.question} />
+      {file.fiche ? (
         <Decision live={live} me={me} mayDecide={mayDecide} field={field} />
       ) : (
         <Alert color="orange">

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, Text } from '@mantine/core';
 import type { CarePlan } from '@medplum/fhirtypes';
 import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, memo } from 'react';
 import { type Shared, SharedText } from '../collab/index.ts';
 import { type DecisionLine, decisionLines, moveLine, removeLine, setText } from './decision.ts';
 import { t } from './messages.fr.ts';
@@ -12,7 +12,7 @@ interface LinesProps {
 }
 
 /** The decision, line by line, in the order of the plan. */
-export function DecisionLines({ plan, editable }: LinesProps) {
+export const DecisionLines = memo(function DecisionLines({ plan, editable }: LinesProps) {
   const lines = decisionLines(plan.value);
   return (
     <ol className="live-decision">
@@ -28,7 +28,7 @@ export function DecisionLines({ plan, editable }: LinesProps) {
       ))}
     </ol>
   );
-}
+});
 
 interface LineProps extends LinesProps {
   line: DecisionLine;

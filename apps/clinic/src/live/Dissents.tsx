@@ -1,12 +1,18 @@
 import { Button, Group, Text, TextInput } from '@mantine/core';
 import type { CarePlan } from '@medplum/fhirtypes';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { type Shared, SharedText } from '../collab/index.ts';
 import { type Dissent, dissents, setDissent } from './decision.ts';
 import { t } from './messages.fr.ts';
 
 /** Minority opinions: noted beside the decision, with a name when its author wishes so. */
-export function Dissents({ plan, editable }: { plan: Shared<CarePlan>; editable: boolean }) {
+export const Dissents = memo(function Dissents({
+  plan,
+  editable,
+}: {
+  plan: Shared<CarePlan>;
+  editable: boolean;
+}) {
   const [begun, setBegun] = useState<Dissent>();
   const stored = dissents(plan.value);
   const shown = begun && !stored.some(({ id }) => id === begun.id) ? [...stored, begun] : stored;
@@ -54,4 +60,4 @@ export function Dissents({ plan, editable }: { plan: Shared<CarePlan>; editable:
       ) : null}
     </div>
   );
-}
+});

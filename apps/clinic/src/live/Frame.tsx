@@ -1,6 +1,6 @@
 import { Group, Radio, Text } from '@mantine/core';
 import type { Observation } from '@medplum/fhirtypes';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { type Shared, SharedText } from '../collab/index.ts';
 import type { Conformity } from '../fiche/model/index.ts';
 import { type FrameDraft, frameLack, readFrame, readTrial, writeFrame, writeTrial } from './frame.ts';
@@ -15,14 +15,14 @@ interface FrameProps {
 }
 
 /** In which frame the board decides: référentiel and trial. */
-export function Frame({ referentiel, trial, editable }: FrameProps) {
+export const Frame = memo(function Frame({ referentiel, trial, editable }: FrameProps) {
   return (
     <div className="live-frame">
       <Referentiel shared={referentiel} editable={editable} />
       <Trial shared={trial} editable={editable} />
     </div>
   );
-}
+});
 
 interface PartProps {
   shared: Shared<Observation>;

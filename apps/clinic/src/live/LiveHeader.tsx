@@ -1,5 +1,6 @@
 import { Anchor, Button, Group, Text } from '@mantine/core';
 import type { Encounter } from '@medplum/fhirtypes';
+import { memo } from 'react';
 import { Link } from 'react-router';
 import { useReachable } from '../app/reachable.ts';
 import { KeptNotice } from '../collab/index.ts';
@@ -23,7 +24,8 @@ interface HeaderProps {
   onHelp: () => void;
 }
 
-export function LiveHeader(props: HeaderProps) {
+/** Which session, who is here, and what is done to the whole of it. */
+export const LiveHeader = memo(function LiveHeader(props: HeaderProps) {
   const { record, session, projected, mayRun, left, onBegin, onEnd, onProject, onHelp } = props;
   // This screen has no frame around it: it asks by itself whether the server answers.
   const reachable = useReachable();
@@ -79,4 +81,4 @@ export function LiveHeader(props: HeaderProps) {
       </Group>
     </header>
   );
-}
+});

@@ -1,5 +1,6 @@
 import type { QuorumResult } from '@dcc/rules/src/quorum/index.ts';
 import { Box, Text } from '@mantine/core';
+import { memo } from 'react';
 import { StatusLabel, type Tone } from '../kit/StatusLabel.tsx';
 import { t } from './messages.fr.ts';
 
@@ -12,7 +13,7 @@ interface QuorumProps {
 }
 
 /** The quorum of this case and why: who counts, who is missing, by which version of which rule. */
-export function Quorum({ result, evidence, rule }: QuorumProps) {
+export const Quorum = memo(function Quorum({ result, evidence, rule }: QuorumProps) {
   return (
     <Box component="section" aria-label={t('quorumOf')} className="live-quorum">
       <Text component="h2" fw={650} size="md">
@@ -47,4 +48,4 @@ export function Quorum({ result, evidence, rule }: QuorumProps) {
       </Text>
     </Box>
   );
-}
+});

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Checkbox, Group, Text } from '@mantine/core';
 import type { ServiceRequest } from '@medplum/fhirtypes';
 import { IconX } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { type Opening, type Shared, SharedText, useShared } from '../collab/index.ts';
 import type { CaseFile } from '../fiche/model/index.ts';
 import { examOpening, examsOf } from './case-file.ts';
@@ -16,7 +16,7 @@ interface ExamsProps {
 }
 
 /** Exams that the board asks for, one by one. */
-export function Exams({ file, me, editable, onMade }: ExamsProps) {
+export const Exams = memo(function Exams({ file, me, editable, onMade }: ExamsProps) {
   const [made, setMade] = useState<Opening<ServiceRequest>[]>([]);
   const known = examsOf(file).map(
     ({ id }): Opening<ServiceRequest> => ({ reference: `ServiceRequest/${id}` }),
@@ -46,7 +46,7 @@ export function Exams({ file, me, editable, onMade }: ExamsProps) {
       ) : null}
     </div>
   );
-}
+});
 
 const textOf = (one: ServiceRequest | undefined) => (one?.id || one?.note ? (one.code?.text ?? '') : '');
 
@@ -105,7 +105,7 @@ interface FollowUpProps {
 }
 
 /** Surveillance, or passage in a RCP de recours: asked or not, with words. */
-export function FollowUp({ label, shared, editable }: FollowUpProps) {
+export const FollowUp = memo(function FollowUp({ label, shared, editable }: FollowUpProps) {
   const { value } = shared;
   const asked = !!value?.id && value.status === 'active';
   const [begun, setBegun] = useState(false);
@@ -140,4 +140,4 @@ export function FollowUp({ label, shared, editable }: FollowUpProps) {
       ) : null}
     </div>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { sameContent } from '@dcc/rules/src/merge/index.ts';
 import type { Encounter, Resource } from '@medplum/fhirtypes';
 import { useCallback, useMemo } from 'react';
 import { useShared, useWatch } from '../collab/index.ts';
@@ -35,6 +36,9 @@ function withResources(record: SessionRecord, resources: readonly Resource[]): S
     const known = records.get(reference)?.meta;
     // Events come in disorder.
     if (known?.lastUpdated && one.meta?.lastUpdated && one.meta.lastUpdated < known.lastUpdated) continue;
+    // Read again as it was: the whole screen would be drawn anew for nothing.
+    const before = records.get(reference);
+    if (before && before.meta?.versionId === one.meta?.versionId && sameContent(before, one)) continue;
     records.set(reference, one);
     changed = true;
   }
