@@ -11,12 +11,12 @@ export const deployCommand: Command = {
   options: SERVER_OPTIONS,
   async run(values, _rest, io) {
     const interruption = onInterrupt(() => io.err('Interruption demandée : la requête en cours se termine…'));
-    const medplum = await connect(values, {
-      signal: interruption.signal,
-      onWait: (seconds) => io.err(`Quota du serveur atteint : reprise dans ${seconds} s.`),
-    });
     const progress = showProgress(io);
     try {
+      const medplum = await connect(values, {
+        signal: interruption.signal,
+        onWait: (seconds) => io.err(`Quota du serveur atteint : reprise dans ${seconds} s.`),
+      });
       const report = await deploy(medplum, { onProgress: progress.step });
       progress.end();
       io.out(reportText(report));

@@ -1,4 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { loadConformance } from '@dcc/fhir-profiles/src/dist.ts';
 import { MedplumClient } from '@medplum/core';
@@ -30,8 +33,12 @@ const access = () => [
 ];
 
 /** `dcc deploy` as a process of its own, in the test's hands. */
-function deployProcess(): { child: ChildProcess; errors: () => string; ended: Promise<number | null> } {
-  const child = spawn(process.execPath, [MAIN, 'deploy', ...access()], {
+function deployProcess(args = access()): {
+  child: ChildProcess;
+  errors: () => string;
+  ended: Promise<number | null>;
+} {
+  const child = spawn(process.execPath, [MAIN, 'deploy', ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let errors = '';
@@ -90,6 +97,23 @@ describe('through the limits of the real server, as deploy/ configures it', () =
     expect(limits.refusals).toEqual([]);
   }, 120_000);
 });
+
+test('Ctrl-C before the server let it in is an interruption too, not a failure', async () => {
+  const busy = createServer((_, response) => response.writeHead(429, { 'retry-after': '60' }).end());
+  await once(busy.listen(0, '127.0.0.1'), 'listening');
+  try {
+    const { port } = busy.address() as AddressInfo;
+    const args = ['--base-url', `http://127.0.0.1:${port}/`, '--client-id', 'a', '--client-secret', 'b'];
+    const first = deployProcess(args);
+    await expect.poll(first.errors, { timeout: 30_000, interval: 20 }).toContain('reprise dans 60 s');
+    first.child.kill('SIGINT');
+    expect(await first.ended, first.errors()).toBe(130);
+    expect(first.errors()).toContain('Relancez la même commande');
+    expect(first.errors()).not.toContain('Connexion impossible');
+  } finally {
+    busy.close();
+  }
+}, 60_000);
 
 test('with the default body of 1 MB, only the code of a large bot is refused, with the setting to change', async () => {
   const fresh = await startServerProcess();
