@@ -88,10 +88,19 @@ function story(fiches: number): Resource[] {
     const session = world.session({ start: `2026-10-${day}T12:30:00+02:00`, rcp: (n / 10) % 4, attendance });
     for (let i = n; i < Math.min(n + 10, fiches); i++) {
       const patient = patients[(i * 7) % patients.length]!;
-      const passage = world.passage({ session, patient, requester: i % 4, quorum: answers[i % 4] });
+      const inscribed = '2026-09-28T08:00:00Z';
+      const passage = world.passage({
+        session,
+        patient,
+        requester: i % 4,
+        quorum: answers[i % 4],
+        inscribed,
+      });
       const versions = world.fiche(
         passage,
         i % 9 === 0 ? ['final', 'amended'] : i % 8 === 0 ? ['preliminary'] : ['final'],
+        undefined,
+        ['2026-11-01T09:00:00Z', '2026-11-02T09:00:00Z'],
       );
       for (const version of versions) version.section = section;
     }

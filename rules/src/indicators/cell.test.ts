@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aggregate, Cell, round } from './cell.ts';
 import type { Group } from './definition.ts';
+import { KeyPool } from './key-pool.ts';
 
 function group(scoring: Group['scoring'], method: 'median' | 'average' = 'median'): Group {
   return { scoring, observation: { aggregate: method } } as unknown as Group;
@@ -9,11 +10,13 @@ function group(scoring: Group['scoring'], method: 'median' | 'average' = 'median
 
 describe('Cell', () => {
   it('adds what another counted, keys staying distinct, and comes back from a store as it was', () => {
+    const pool = new KeyPool();
     const [a, b] = [new Cell(), new Cell()];
-    a.add({ numerator: ['x', 'y'], denominator: true, observations: [1, 5] });
-    b.add({ numerator: ['y', 'z'], denominator: true, observations: [2] });
-    const stored = Cell.from(JSON.parse(JSON.stringify(b.data)));
-    expect(stored.data).toEqual(b.data);
+    a.add({ numerator: pool.numbersOf(['x', 'y']), denominator: true, observations: [1, 5] });
+    b.add({ numerator: pool.numbersOf(['z', 'y']), denominator: true, observations: [2] });
+    expect(b.data(pool)).toEqual([[0, ['y', 'z']], [1, []], [2]]);
+    const stored = Cell.from(JSON.parse(JSON.stringify(b.data(pool))), pool);
+    expect(stored.data(pool)).toEqual(b.data(pool));
     a.merge(stored);
     expect(a.score(group('cohort')).value).toBe(3);
     expect(a.score(group('ratio'))).toEqual({ numerator: 3, denominator: 2, value: 1.5 });
@@ -21,9 +24,21 @@ describe('Cell', () => {
     expect(b.score(group('cohort')).value).toBe(2);
   });
 
+  it('comes back from the store of another count, whose keys have other numbers', () => {
+    const [pool, other] = [new KeyPool(), new KeyPool()];
+    const cell = new Cell();
+    cell.add({ numerator: pool.numbersOf(['x', 'y']), denominator: pool.numbersOf(['x']) });
+    other.numbersOf(['u', 'v', 'y']);
+    const mine = new Cell();
+    mine.add({ numerator: other.numbersOf(['u', 'y']) });
+    mine.merge(Cell.from(cell.data(pool), other));
+    expect(mine.data(other)).toEqual([[0, ['u', 'x', 'y']], [0, ['x']], []]);
+    expect(new Cell().data(pool)).toEqual([[0, []], [0, []], []]);
+  });
+
   it('takes its denominator from another cell, or from outside, where the group wants one', () => {
     const [own, base] = [new Cell(), new Cell()];
-    own.add({ numerator: ['x'] });
+    own.add({ numerator: [0] });
     for (let i = 0; i < 4; i++) base.add({ denominator: true });
     expect(own.score(group('proportion'), base)).toEqual({ numerator: 1, denominator: 4, value: 25 });
     const external = { ...group('proportion'), external: 'x/FA' };
@@ -38,8 +53,8 @@ describe('Cell', () => {
     cell.add({ numerator: undefined });
     expect(cell.score(group('cohort'))).toEqual({ numerator: 2, value: 2 });
     const keyed = new Cell();
-    keyed.add({ numerator: ['a', 'b', 'a'] });
-    keyed.add({ numerator: ['b', 'c'] });
+    keyed.add({ numerator: [0, 1, 0] });
+    keyed.add({ numerator: [1, 2] });
     keyed.add({ numerator: [] });
     expect(keyed.score(group('cohort')).value).toBe(3);
   });
@@ -53,7 +68,7 @@ describe('Cell', () => {
 
   it('gives proportions in percent and ratios as they are', () => {
     const cell = new Cell();
-    cell.add({ numerator: ['a'], denominator: ['a', 'b', 'c'] });
+    cell.add({ numerator: [0], denominator: [0, 1, 2] });
     expect(cell.score(group('proportion'))).toEqual({ numerator: 1, denominator: 3, value: 33.33 });
     expect(cell.score(group('ratio')).value).toBe(0.33);
   });

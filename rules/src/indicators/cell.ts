@@ -1,9 +1,14 @@
 import type { Aggregate, Group } from './definition.ts';
+import { IntSet } from './int-set.ts';
+import type { KeyPool } from './key-pool.ts';
 
-/** What one unit brings to every cell it belongs to. Undefined: the unit is not in that population. */
-export interface Contribution {
-  readonly numerator?: true | readonly string[];
-  readonly denominator?: true | readonly string[];
+/**
+ * What one unit brings to every cell it belongs to: that it is in a population, or its keys there. Undefined:
+ * the unit is not in that population.
+ */
+export interface Contribution<K = string> {
+  readonly numerator?: true | readonly K[];
+  readonly denominator?: true | readonly K[];
   readonly observations?: readonly number[];
 }
 
@@ -18,67 +23,93 @@ export interface Score {
 export type CellData = readonly [CounterData, CounterData, readonly number[]];
 type CounterData = readonly [units: number, keys: readonly string[]];
 
-/** Counts units, or distinct keys when it is given keys. */
+/** Counts units, or distinct keys when it is given keys, by their numbers in the pool of the count. */
 class Counter {
   #units = 0;
-  #keys: Set<string> | undefined;
+  #keys: IntSet | undefined;
 
-  add(what: true | readonly string[] | undefined): void {
+  add(what: true | readonly number[] | undefined): void {
     if (what === true) this.#units += 1;
-    else if (what) {
-      this.#keys ??= new Set();
+    else if (what && what.length > 0) {
+      this.#keys ??= new IntSet();
       for (const key of what) this.#keys.add(key);
     }
   }
 
   merge(other: Counter): void {
     this.#units += other.#units;
-    if (other.#keys) this.add([...other.#keys]);
+    if (!other.#keys) return;
+    this.#keys ??= new IntSet();
+    this.#keys.addAll(other.#keys);
   }
 
   get count(): number {
     return this.#units + (this.#keys?.size ?? 0);
   }
 
-  get data(): CounterData {
-    return [this.#units, [...(this.#keys ?? [])]];
+  data(pool: KeyPool): CounterData {
+    return [this.#units, [...(this.#keys ?? [])].map((key) => pool.textOf(key)).sort()];
   }
 
-  load([units, keys]: CounterData): void {
+  load([units, keys]: CounterData, pool: KeyPool): void {
     this.#units += units;
-    if (keys.length > 0) this.add(keys);
+    this.add(keys.map((key) => pool.numberOf(key)));
   }
 }
 
-/** One figure of one group for one period and one stratum, while units are being added. */
-export class Cell {
-  readonly #numerator = new Counter();
-  readonly #denominator = new Counter();
-  readonly #observations: number[] = [];
+const NONE: readonly number[] = Object.freeze([]);
 
-  add(contribution: Contribution): void {
-    this.#numerator.add(contribution.numerator);
-    this.#denominator.add(contribution.denominator);
-    if (contribution.observations) this.#observations.push(...contribution.observations);
+/**
+ * One figure of one group for one period and one stratum, while units are being added. Cells that are merged
+ * have the keys of one pool.
+ */
+export class Cell {
+  // Most cells are of one session, and count one of the three.
+  #numerator: Counter | undefined;
+  #denominator: Counter | undefined;
+  #observations: number[] | undefined;
+
+  add({ numerator, denominator, observations }: Contribution<number>): void {
+    if (numerator !== undefined) this.#ofNumerator().add(numerator);
+    if (denominator !== undefined) this.#ofDenominator().add(denominator);
+    if (observations) this.#observe(observations);
   }
 
   /** Adds what another month counted: distinct keys stay distinct. */
   merge(other: Cell): void {
-    this.#numerator.merge(other.#numerator);
-    this.#denominator.merge(other.#denominator);
-    this.#observations.push(...other.#observations);
+    if (other.#numerator) this.#ofNumerator().merge(other.#numerator);
+    if (other.#denominator) this.#ofDenominator().merge(other.#denominator);
+    if (other.#observations) this.#observe(other.#observations);
   }
 
-  get data(): CellData {
-    return [this.#numerator.data, this.#denominator.data, this.#observations];
+  /** Keys as text, in their order. */
+  data(pool: KeyPool): CellData {
+    const none: CounterData = [0, []];
+    const [numerator, denominator] = [this.#numerator?.data(pool), this.#denominator?.data(pool)];
+    return [numerator ?? none, denominator ?? none, this.#observations ?? NONE];
   }
 
-  static from([numerator, denominator, observations]: CellData): Cell {
+  static from([numerator, denominator, observations]: CellData, pool: KeyPool): Cell {
     const cell = new Cell();
-    cell.#numerator.load(numerator);
-    cell.#denominator.load(denominator);
-    cell.#observations.push(...observations);
+    if (numerator[0] > 0 || numerator[1].length > 0) cell.#ofNumerator().load(numerator, pool);
+    if (denominator[0] > 0 || denominator[1].length > 0) cell.#ofDenominator().load(denominator, pool);
+    if (observations.length > 0) cell.#observe(observations);
     return cell;
+  }
+
+  #ofNumerator(): Counter {
+    this.#numerator ??= new Counter();
+    return this.#numerator;
+  }
+
+  #ofDenominator(): Counter {
+    this.#denominator ??= new Counter();
+    return this.#denominator;
+  }
+
+  #observe(values: readonly number[]): void {
+    this.#observations ??= [];
+    for (const value of values) this.#observations.push(value);
   }
 
   /**
@@ -86,12 +117,13 @@ export class Cell {
    * @param external the denominator that was loaded, for a group that wants one.
    */
   score(group: Group, base: Cell = this, external?: number): Score {
-    const numerator = this.#numerator.count;
-    const denominator = group.external === undefined ? base.#denominator.count : external;
+    const numerator = this.#numerator?.count ?? 0;
+    const denominator = group.external === undefined ? (base.#denominator?.count ?? 0) : external;
     if (group.scoring === 'cohort') return { numerator, value: numerator };
     if (group.scoring === 'continuous-variable') {
-      const value = aggregate(this.#observations, group.observation!.aggregate);
-      return { denominator: this.#observations.length, value };
+      const observations = this.#observations ?? NONE;
+      const value = aggregate(observations, group.observation!.aggregate);
+      return { denominator: observations.length, value };
     }
     if (denominator === undefined) return { numerator };
     if (denominator === 0) return { numerator, denominator };

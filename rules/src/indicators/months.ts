@@ -1,6 +1,7 @@
 import type { Library, Measure } from '@medplum/fhirtypes';
 import type { Group } from './definition.ts';
 import { extensionOf, MEASURE_EXTENSIONS } from './extensions.ts';
+import { KeyPool } from './key-pool.ts';
 import { monthsBefore, monthsBetween } from './paris-time.ts';
 import type { ReportPeriod } from './result.ts';
 import { type HideKey, Tally, type TallyData, type Wanted } from './tally.ts';
@@ -22,6 +23,7 @@ export interface Kept {
 export class Months {
   readonly #groups: readonly (readonly Group[])[];
   readonly #definitions: string;
+  readonly #pool = new KeyPool();
   readonly #open = new Map<string, Tally>();
   readonly #kept = new Map<string, Tally>();
 
@@ -39,9 +41,10 @@ export class Months {
     this.#definitions = fingerprint(definitions);
     for (const one of kept) {
       if (one.definitions !== this.#definitions || (one.windows && counts.includes(one.month))) continue;
-      this.#kept.set(one.month, Tally.from(one.data, groups));
+      this.#kept.set(one.month, Tally.from(one.data, groups, this.#pool));
     }
-    for (const month of read) if (!this.#kept.has(month)) this.#open.set(month, new Tally(groups, hide));
+    for (const month of read)
+      if (!this.#kept.has(month)) this.#open.set(month, new Tally(groups, this.#pool, hide));
   }
 
   get open(): string[] {
@@ -73,8 +76,8 @@ export class Months {
   /** The figures of a period. */
   union({ first, last }: ReportPeriod): Tally {
     const months = monthsBetween(first, last);
-    if (months.length === 1) return this.#at(first) ?? new Tally(this.#groups);
-    const union = new Tally(this.#groups);
+    if (months.length === 1) return this.#at(first) ?? new Tally(this.#groups, this.#pool);
+    const union = new Tally(this.#groups, this.#pool);
     for (const month of months) {
       const tally = this.#at(month);
       if (tally) union.merge(tally);
@@ -84,7 +87,7 @@ export class Months {
 
   /** The figures of a rolling window, of the groups that are wanted. */
   window({ first, last }: ReportPeriod, wanted: Wanted): Tally {
-    const union = new Tally(this.#groups);
+    const union = new Tally(this.#groups, this.#pool);
     for (const month of monthsBetween(first, last)) {
       const tally = this.#at(month);
       if (tally) union.mergeWindow(tally, wanted);

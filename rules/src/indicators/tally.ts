@@ -1,6 +1,7 @@
 import { Cell, type CellData, type Contribution, type Score } from './cell.ts';
 import type { Group, Stratifier } from './definition.ts';
 import { byCode, changeKey, withoutCode } from './key-axis.ts';
+import type { KeyPool } from './key-pool.ts';
 import { isUnknownKey, UNKNOWN } from './keys.ts';
 import type { UnitView } from './unit-view.ts';
 import { type Placed, stratumText, Universe, type UniverseData } from './universe.ts';
@@ -40,11 +41,16 @@ export class Tally {
   /** What groups with a rolling window saw: the same whether the month counts by itself or for a window only. */
   readonly windowed = new Universe();
   readonly #cells: GroupCells[][];
+  readonly #pool: KeyPool;
   readonly #hide: HideKey | undefined;
 
-  /** @param hide what becomes of the keys that rolling windows count. */
-  constructor(indicators: readonly (readonly Group[])[], hide?: HideKey) {
+  /**
+   * @param pool that of all the tallies that are merged.
+   * @param hide what becomes of the keys that rolling windows count.
+   */
+  constructor(indicators: readonly (readonly Group[])[], pool: KeyPool, hide?: HideKey) {
     this.#cells = indicators.map((groups) => groups.map(emptyCells));
+    this.#pool = pool;
     this.#hide = hide;
   }
 
@@ -53,7 +59,9 @@ export class Tally {
     const ofKeys = group.stratifiers.some(isOfKeys);
     const contribution = this.#hidden(group, view.contributionTo(group), ofKeys);
     const { total, axes } = this.#cells[index]![position]!;
-    const plain = ofKeys ? { ...contribution, numerator: withoutCode(contribution.numerator) } : contribution;
+    const plain = this.#numbered(
+      ofKeys ? { ...contribution, numerator: withoutCode(contribution.numerator) } : contribution,
+    );
     total.add(plain);
     for (const [axis, stratifier] of group.stratifiers.entries()) {
       const placed = view.placesOn(stratifier);
@@ -84,6 +92,11 @@ export class Tally {
     };
   }
 
+  #numbered({ numerator, denominator, observations }: Contribution): Contribution<number> {
+    const pool = this.#pool;
+    return { numerator: pool.numbersOf(numerator), denominator: pool.numbersOf(denominator), observations };
+  }
+
   #addKeys(
     cells: AxisCells,
     group: Group,
@@ -99,10 +112,11 @@ export class Tally {
       bases.add(baseText(stratifier, one.keys));
       const own = keys.get(codeAt(stratifier, one.keys));
       if (!own) continue;
-      cellOf(cells.strata, one.text).add({ numerator: own });
+      cellOf(cells.strata, one.text).add(this.#numbered({ numerator: own }));
       if (isUnplaced(one)) this.#see(group, stratifier, [one]);
     }
-    for (const base of bases) cellOf(cells.bases, base).add({ denominator, observations });
+    const plain = this.#numbered({ denominator, observations });
+    for (const base of bases) cellOf(cells.bases, base).add(plain);
   }
 
   /** Adds the figures of another month. */
@@ -158,7 +172,7 @@ export class Tally {
   /** @param wanted the groups that are kept; with it, the strata are those of rolling windows only. */
   data(wanted?: Wanted): TallyData {
     const list = (cells: ReadonlyMap<string, Cell>) =>
-      [...cells].map(([text, cell]) => [text, cell.data] as const);
+      [...cells].map(([text, cell]) => [text, cell.data(this.#pool)] as const);
     return {
       universe: wanted ? [] : this.universe.data,
       windowed: this.windowed.data,
@@ -166,7 +180,7 @@ export class Tally {
         groups.map(({ total, axes }, position) => {
           if (wanted && !wanted(index, position)) return null;
           return {
-            total: total.data,
+            total: total.data(this.#pool),
             axes: axes.map(({ strata, bases }) => ({ strata: list(strata), bases: list(bases) })),
           };
         }),
@@ -174,8 +188,12 @@ export class Tally {
     };
   }
 
-  static from({ cells, universe, windowed }: TallyData, indicators: readonly (readonly Group[])[]): Tally {
-    const tally = new Tally(indicators);
+  static from(
+    { cells, universe, windowed }: TallyData,
+    indicators: readonly (readonly Group[])[],
+    pool: KeyPool,
+  ): Tally {
+    const tally = new Tally(indicators, pool);
     tally.universe.load(universe);
     tally.windowed.load(windowed);
     for (const [index, groups] of cells.entries()) {
@@ -183,10 +201,11 @@ export class Tally {
         if (!group) continue;
         const { total, axes } = group;
         const own = tally.#cells[index]![position]!;
-        own.total.merge(Cell.from(total));
+        own.total.merge(Cell.from(total, pool));
         for (const [axis, { strata, bases }] of axes.entries()) {
-          for (const [text, cell] of strata) cellOf(own.axes[axis]!.strata, text).merge(Cell.from(cell));
-          for (const [text, cell] of bases) cellOf(own.axes[axis]!.bases, text).merge(Cell.from(cell));
+          for (const [text, cell] of strata)
+            cellOf(own.axes[axis]!.strata, text).merge(Cell.from(cell, pool));
+          for (const [text, cell] of bases) cellOf(own.axes[axis]!.bases, text).merge(Cell.from(cell, pool));
         }
       }
     }

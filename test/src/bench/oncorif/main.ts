@@ -72,7 +72,7 @@ export function linesOf({ load, ratio, projection, server, cql }: OncorifBench):
   const ms = (value: number): string => `${Math.round(value)} ms`;
   const lines = [`charge de la machine : ${load.map((one) => one.toFixed(1)).join(' ')}`];
   if (ratio)
-    lines.push(`15 indicateurs, ${ratio.fiches} fiches : ${ratio.ratio.toFixed(2)} fois une boucle simple`);
+    lines.push(`18 indicateurs, ${ratio.fiches} fiches : ${ratio.ratio.toFixed(2)} fois une boucle simple`);
   for (const { what, history, month, engine, ratio: times } of projection ?? []) {
     const beside = times === undefined ? '' : `, ${times.toFixed(2)} fois la boucle`;
     const cost = `${ms(engine.cpuMs)} de processeur, ${ms(engine.wallMs)}, ${Math.round(engine.peakMb)} Mo`;

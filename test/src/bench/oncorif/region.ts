@@ -5,6 +5,7 @@
  */
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import type { Composition, Encounter, Resource } from '@medplum/fhirtypes';
+import { answer } from '../../../../rules/src/indicators/testing/clinic.ts';
 import { type Quorum, World } from '../../../../rules/src/indicators/testing/world.ts';
 
 export interface SessionLine {
@@ -24,7 +25,7 @@ export interface RegionIndex {
   readonly fiches: number;
 }
 
-/** Cases of a session: 41 resources with it, which one transaction takes. */
+/** Cases of a session: 49 resources with it, which one transaction takes. */
 export const CASES = 8;
 const ANSWERS: readonly Quorum[] = ['ORG-126', 'ORG-126', 'ORG-133', 'GEN-010'];
 const ROLES = [0, 1, 2, 3, 4, 5, 6];
@@ -54,10 +55,14 @@ export function monthOf(month: string, fiches: number): { directory: Resource[];
         patient,
         requester: i % 4,
         quorum: ANSWERS[i % 4],
+        missing: ANSWERS[i % 4] === 'ORG-133' ? ['radiothérapeute'] : undefined,
+        inscribed: `${month}-01T08:00:00Z`,
         doctor: i % 3,
       });
+      answer(world, passage, { complete: i % 9 > 0 });
       const versions = i % 8 === 0 ? (['preliminary'] as const) : (['final'] as const);
-      compositions.push(...world.fiche(passage, versions, `urn:uuid:${month}-${i}`));
+      const signed = [`${month}-28T${String(10 + (i % 10))}:00:00+01:00`];
+      compositions.push(...world.fiche(passage, versions, `urn:uuid:${month}-${i}`, signed));
     }
     const own = world.resources.slice(from);
     const cases = own.filter((one): one is Encounter => one.resourceType === 'Encounter' && one !== session);
