@@ -12,6 +12,8 @@ export const ITEM_EXTENSIONS = {
   MAX: `${HL7}/maxValue`,
   /** Points of an answer. */
   POINTS: `${HL7}/ordinalValue`,
+  /** An answer that no other goes with: « aucun ». */
+  EXCLUSIVE: `${HL7}/questionnaire-optionExclusive`,
 } as const;
 
 /** When a question is asked: another one, an operator, an answer (`true` for « exists »). */
@@ -63,14 +65,23 @@ export function group(linkId: string, text: string, items: QuestionnaireItem[], 
   return { ...item(linkId, text, 'group', options), item: items };
 }
 
+interface ChoiceOptions extends Options {
+  repeats?: boolean;
+  /** The answer, of several, that no other goes with. */
+  alone?: string;
+}
+
 /** One answer of a list; several with `repeats`. */
 export function choice(
   linkId: string,
   text: string,
   answers: Answers,
-  options: Options & { repeats?: boolean } = {},
+  options: ChoiceOptions = {},
 ): QuestionnaireItem {
   const answerOption = answers.map(([code, display, points]) => ({
+    ...(code === options.alone
+      ? { extension: [{ url: ITEM_EXTENSIONS.EXCLUSIVE, valueBoolean: true }] }
+      : {}),
     valueCoding: {
       ...(points === undefined ? {} : { extension: [{ url: ITEM_EXTENSIONS.POINTS, valueDecimal: points }] }),
       code,
@@ -125,12 +136,13 @@ export function form(
   description: string,
   items: QuestionnaireItem[],
   theme?: Code,
+  version = '1.0.0',
 ): Questionnaire {
   const focus = { system: 'http://terminology.hl7.org/CodeSystem/usage-context-type', code: 'focus' };
   return {
     resourceType: 'Questionnaire',
     url: `${DCC}/Questionnaire/${name}`,
-    version: '1.0.0',
+    version,
     name: name.replaceAll('-', '_'),
     title,
     status: 'active',

@@ -52,6 +52,7 @@ export function nodesInvolved(max: number): QuestionnaireItem {
 
 export const metastaticSites = choice('sites-meta', 'Sites métastatiques', METASTASES, {
   repeats: true,
+  alone: 'aucune',
   short: 'métastases',
 });
 

@@ -56,6 +56,25 @@ describe.each(all)('$name', ({ form, items }) => {
     }
   });
 
+  it('lets « aucun » be answered alone where several answers go together', () => {
+    for (const { answerOption = [], repeats, linkId } of items.filter(({ type }) => type === 'choice')) {
+      const none = answerOption.filter(({ valueCoding }) =>
+        /^(aucune?|absente?s?|libres?|non)\b/.test(`${valueCoding!.code} ${valueCoding!.display}`),
+      );
+      const alone = answerOption.filter((one) =>
+        one.extension?.some(({ url, valueBoolean }) => url === ITEM_EXTENSIONS.EXCLUSIVE && valueBoolean),
+      );
+      if (!repeats) expect(alone, linkId).toEqual([]);
+      else if (none.length > 0) expect(alone, linkId).toEqual(none);
+    }
+  });
+
+  it('says the unit with the number, never in the name alone', () => {
+    for (const one of items.filter(({ type }) => type === 'decimal')) {
+      expect(extension(one, ITEM_EXTENSIONS.SHORT)!.valueString, one.linkId).not.toMatch(/\(.*\/.*\)/);
+    }
+  });
+
   it('bounds what is counted or measured', () => {
     for (const one of items.filter(({ type }) => type === 'decimal' || type === 'integer')) {
       const key = one.type === 'integer' ? 'valueInteger' : 'valueDecimal';
@@ -140,6 +159,9 @@ describe('units', () => {
         'nmol/L',
         'U/m?L',
         'mL/min',
+        'mL/min/kg',
+        'ng/mL/cm3',
+        '10\\*9/L',
         '\\{copies\\}/mL',
         '/mm2',
         'mg/d',

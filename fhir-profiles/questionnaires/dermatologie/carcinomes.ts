@@ -31,7 +31,7 @@ export const epidermoide = group(
         ['os', 'os'],
         ['cicatrice', 'sur cicatrice ou plaie chronique'],
       ],
-      { repeats: true, short: 'facteurs de risque' },
+      { repeats: true, alone: 'aucun', short: 'facteurs de risque' },
     ),
     choice('bwh', 'Stade du Brigham and Women’s Hospital', same('T1', 'T2a', 'T2b', 'T3'), { short: 'BWH' }),
     choice(

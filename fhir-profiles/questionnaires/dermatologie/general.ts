@@ -58,7 +58,7 @@ export const general = group('general', 'Situation', [
       ['famille', 'mélanomes familiaux'],
       ['irradiation', 'peau irradiée ou cicatrice'],
     ],
-    { repeats: true, short: 'terrain' },
+    { repeats: true, alone: 'aucun', short: 'terrain' },
   ),
   yesNo('photos', 'Photographies jointes au dossier', { short: 'photographies jointes' }),
   choice('relecture', 'Relecture experte (CARADERM, CUTISMEL, GFELC)', EXPERT_READING, {

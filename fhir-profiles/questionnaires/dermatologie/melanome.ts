@@ -52,7 +52,7 @@ export const melanome = group(
         ['satellites', 'satellites cliniques'],
         ['transit', 'en transit'],
       ],
-      { repeats: true, short: 'satellites' },
+      { repeats: true, alone: 'non', short: 'satellites' },
     ),
     choice(
       'stade-ajcc',

@@ -29,4 +29,5 @@ export const digestif = form(
     OTHER_WORDS,
   ],
   THEMATIC.DIGESTIF,
+  '1.1.0',
 );

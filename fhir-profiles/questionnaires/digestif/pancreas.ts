@@ -28,7 +28,7 @@ export const pancreas = group(
         ['tc', 'tronc cœliaque'],
         ['ah', 'artère hépatique'],
       ],
-      { repeats: true, short: 'contact vasculaire' },
+      { repeats: true, alone: 'non', short: 'contact vasculaire' },
     ),
     choice(
       'drainage',

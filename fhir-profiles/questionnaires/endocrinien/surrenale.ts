@@ -16,7 +16,7 @@ export const corticosurrenale = group(
   [
     mm('taille-surrenale', 'Taille', 400, { short: 'taille' }),
     decimal('densite', 'Densité spontanée (UH)', { min: -100, max: 200, short: 'densité (UH)' }),
-    choice('secretion', 'Sécrétion', SECRETION, { repeats: true, short: 'sécrétion' }),
+    choice('secretion', 'Sécrétion', SECRETION, { repeats: true, alone: 'non', short: 'sécrétion' }),
     integer('weiss', 'Score de Weiss', { min: 0, max: 9, short: 'Weiss' }),
     percent('ki67-surrenale', 'Ki67', { short: 'Ki67' }),
     choice('ensat', 'Stade ENSAT', same('I', 'II', 'III', 'IV'), { short: 'ENSAT' }),

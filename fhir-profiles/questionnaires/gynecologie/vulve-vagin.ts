@@ -52,7 +52,7 @@ export const vulveVagin = group(
         ['anus', 'anus'],
         ['rectum', 'rectum'],
       ],
-      { repeats: true, short: 'organe voisin' },
+      { repeats: true, alone: 'non', short: 'organe voisin' },
     ),
     choice('p16-vulve', 'HPV, p16', POSITIVE_NEGATIVE, { short: 'p16' }),
     choice(

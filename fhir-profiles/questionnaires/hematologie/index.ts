@@ -16,4 +16,5 @@ export const hematologie = form(
   'Éléments propres aux hémopathies malignes, pour la discussion en RCP.',
   [general, biologie, lymphome, myelome, llc, myeloide, greffe, OTHER_WORDS],
   THEMATIC.HEMATOLOGIE,
+  '1.1.0',
 );

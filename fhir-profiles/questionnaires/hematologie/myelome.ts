@@ -31,7 +31,7 @@ export const myelome = group(
         ['irm', 'plus d’une lésion en IRM'],
         ['aucun', 'aucun'],
       ],
-      { repeats: true, short: 'SLiM-CRAB' },
+      { repeats: true, alone: 'aucun', short: 'SLiM-CRAB' },
     ),
     choice(
       'iss',
@@ -54,7 +54,7 @@ export const myelome = group(
         ['gain1q', 'gain 1q'],
         ['attente', 'en attente'],
       ],
-      { repeats: true, short: 'haut risque' },
+      { repeats: true, alone: 'non', short: 'haut risque' },
     ),
     choice('autogreffe', 'Éligible à l’autogreffe', YES_NO_UNKNOWN, { short: 'éligible à l’autogreffe' }),
   ],

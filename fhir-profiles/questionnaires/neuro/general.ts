@@ -62,7 +62,7 @@ export const general = group('general', 'Situation', [
       ['cognitif', 'trouble cognitif'],
       ['htic', 'hypertension intracrânienne'],
     ],
-    { repeats: true, short: 'signes' },
+    { repeats: true, alone: 'aucun', short: 'signes' },
   ),
   choice(
     'corticoides',

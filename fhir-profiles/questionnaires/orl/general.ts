@@ -91,7 +91,7 @@ export const general = group('general', 'Situation', [
     ],
     { short: 'cisplatine' },
   ),
-  decimal('dfg', 'Débit de filtration glomérulaire (CKD-EPI)', {
+  decimal('dfg', 'Filtration glomérulaire, CKD-EPI', {
     unit: ['mL/min', 'mL/min'],
     min: 0,
     max: 200,

@@ -66,7 +66,7 @@ export const larynx = group(
         ['pre-epiglottique', 'loge pré-épiglottique'],
         ['paraglottique', 'espace paraglottique'],
       ],
-      { repeats: true, short: 'espaces graisseux' },
+      { repeats: true, alone: 'libres', short: 'espaces graisseux' },
     ),
     yesNo('bouche-oeso', 'Bouche œsophagienne atteinte', {
       short: 'bouche œsophagienne',

@@ -95,7 +95,7 @@ export const sinus = group(
         ['dure-mere', 'dure-mère ou cerveau'],
         ['peau', 'peau de la joue ou du nez'],
       ],
-      { repeats: true, short: 'extension' },
+      { repeats: true, alone: 'limitee', short: 'extension' },
     ),
     choice('refcor-sinus', 'Relecture REFCOR', EXPERT_READING, { short: 'REFCOR' }),
   ],

@@ -52,7 +52,7 @@ export const general = group('general', 'Situation', [
       ['os', 'os'],
       ['organe', 'organe voisin'],
     ],
-    { repeats: true, short: 'contact' },
+    { repeats: true, alone: 'non', short: 'contact' },
   ),
   choice(
     'prelevement',

@@ -5,7 +5,7 @@ import { anyOf } from '../items.ts';
 export const fonction = group('fonction', 'Fonction respiratoire et opérabilité', [
   decimal('vems', 'VEMS', { unit: ['%', '%'], min: 5, max: 180, short: 'VEMS' }),
   decimal('dlco', 'DLCO', { unit: ['%', '%'], min: 5, max: 180, short: 'DLCO' }),
-  decimal('vo2', 'VO2 max', { min: 5, max: 70, short: 'VO2 max (mL/kg/min)' }),
+  decimal('vo2', 'VO2 max', { unit: ['mL/min/kg', 'mL/min/kg'], min: 5, max: 70, short: 'VO2 max' }),
   choice(
     'operabilite',
     'Opérabilité',

@@ -17,4 +17,5 @@ export const thorax = form(
   'Éléments propres aux cancers thoraciques, pour la discussion en RCP.',
   [general, fonction, bilan, biologie, petitesCellules, mesotheliome, thymus, chirurgie, OTHER_WORDS],
   THEMATIC.THORAX,
+  '1.1.0',
 );

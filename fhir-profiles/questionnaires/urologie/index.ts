@@ -16,4 +16,5 @@ export const urologie = form(
   'Éléments propres aux cancers urologiques, pour la discussion en RCP.',
   [general, prostate, vessie, rein, testicule, penis, chirurgie, OTHER_WORDS],
   THEMATIC.UROLOGIE,
+  '1.1.0',
 );

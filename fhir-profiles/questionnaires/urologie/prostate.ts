@@ -9,7 +9,12 @@ export const prostate = group(
   [
     decimal('psa', 'PSA', { unit: ['ng/mL', 'ng/mL'], min: 0, max: 100000, short: 'PSA' }),
     day('date-psa', 'Date du PSA', { short: 'le', when: [['psa', 'exists', true]] }),
-    decimal('psad', 'Densité du PSA', { min: 0, max: 100, short: 'densité du PSA' }),
+    decimal('psad', 'Densité du PSA', {
+      unit: ['ng/mL/cm3', 'ng/mL/cm³'],
+      min: 0,
+      max: 100,
+      short: 'densité du PSA',
+    }),
     decimal('volume', 'Volume prostatique', { unit: ['mL', 'mL'], min: 1, max: 500, short: 'volume' }),
     choice(
       'tr',

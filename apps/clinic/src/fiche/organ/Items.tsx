@@ -2,6 +2,7 @@ import type { Answers } from '@dcc/rules/src/fiche/questionnaire.ts';
 import { Stack, Text } from '@mantine/core';
 import type { QuestionnaireItem } from '@medplum/fhirtypes';
 import { Question } from './Question.tsx';
+import './organ.css';
 
 interface ItemsProps {
   items: readonly QuestionnaireItem[];

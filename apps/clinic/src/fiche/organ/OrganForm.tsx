@@ -6,9 +6,9 @@ import {
   responseItems,
   summaryLines,
 } from '@dcc/rules/src/fiche/questionnaire.ts';
-import { Accordion, Text } from '@mantine/core';
+import { Accordion, Box, Text } from '@mantine/core';
 import type { Questionnaire, QuestionnaireItem } from '@medplum/fhirtypes';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { Organ } from '../model/index.ts';
 import { Items } from './Items.tsx';
 import { t } from './messages.fr.ts';
@@ -25,8 +25,13 @@ interface OrganFormProps {
 export function OrganForm({ form, value, onChange, disabled }: OrganFormProps) {
   const answers = useMemo(() => answersOf(value.items), [value.items]);
   const asked = useMemo(() => askedItems(form, answers), [form, answers]);
+  const [open, setOpen] = useState(() => groupsOf(form, asked).slice(0, 1));
   const answer = (linkId: string, next: Answers[string]) => {
     const all = { ...answers, [linkId]: next };
+    // What an answer brings is shown open: that is where the next question stands.
+    const after = groupsOf(form, askedItems(form, all));
+    const brought = after.filter((one) => !asked.has(one));
+    if (brought.length > 0) setOpen([...new Set([...open, ...brought])]);
     onChange({ form: canonicalOf(form), items: responseItems(form, all), lines: summaryLines(form, all) });
   };
   const shown = (form.item ?? []).filter(({ linkId }) => asked.has(linkId));
@@ -37,10 +42,12 @@ export function OrganForm({ form, value, onChange, disabled }: OrganFormProps) {
     <>
       <Accordion
         multiple
-        defaultValue={groups.slice(0, 1).map(({ linkId }) => linkId)}
+        value={open}
+        onChange={setOpen}
         chevronPosition="left"
         order={3}
         mb="sm"
+        styles={{ label: { fontWeight: 600 } }}
       >
         {groups.map((group) => (
           <Accordion.Item value={group.linkId} key={group.linkId}>
@@ -54,8 +61,17 @@ export function OrganForm({ form, value, onChange, disabled }: OrganFormProps) {
           </Accordion.Item>
         ))}
       </Accordion>
-      <Items items={alone} {...rest} />
+      <Box px="md">
+        <Items items={alone} {...rest} />
+      </Box>
     </>
+  );
+}
+
+/** linkIds of the groups that are asked. */
+function groupsOf(form: Questionnaire, asked: ReadonlySet<string>): string[] {
+  return (form.item ?? []).flatMap(({ type, linkId }) =>
+    type === 'group' && asked.has(linkId) ? [linkId] : [],
   );
 }
 
@@ -66,7 +82,7 @@ function answeredIn(group: QuestionnaireItem, answers: Answers): number {
 function Answered({ count }: { count: number }) {
   if (count === 0) return null;
   return (
-    <Text span size="sm" c="var(--dcc-quiet)" ml="xs">
+    <Text span size="sm" fw={400} c="var(--dcc-quiet)" ml="xs">
       {t('answered', { count })}
     </Text>
   );

@@ -6,6 +6,7 @@ import { DateField } from '../form/DateField.tsx';
 import { WordsField } from '../form/WordsField.tsx';
 import { t as ficheText } from '../messages.fr.ts';
 import { t } from './messages.fr.ts';
+import { ticked } from './several.ts';
 import { isSupported } from './supported.ts';
 
 interface QuestionProps {
@@ -112,7 +113,7 @@ function ChoiceQuestion({ item, answers, disabled, onAnswer }: QuestionProps) {
       <Checkbox.Group
         label={item.text}
         value={codes}
-        onChange={(next) => onAnswer(item.linkId, next.map(coding))}
+        onChange={(next) => onAnswer(item.linkId, ticked(item, codes, next).map(coding))}
       >
         <Group gap="sm" mt={4}>
           {options.map(({ value, label }) => (
