@@ -24,7 +24,9 @@ export class IntSet {
         this.#few!.push(value);
         this.#size += 1;
       } else {
-        this.#spread(this.#few!, FEW * 2);
+        this.#table = new Uint32Array(FEW * 2);
+        for (const one of this.#few!) insert(this.#table, one);
+        this.#few = undefined;
         this.#put(value);
       }
     }
@@ -42,15 +44,10 @@ export class IntSet {
   #put(value: number): void {
     if (!insert(this.#table!, value)) return;
     this.#size += 1;
-    const { length } = this.#table!;
-    if (this.#size * 4 > length * 3) this.#spread(this, length * 2);
-  }
-
-  #spread(values: Iterable<number>, length: number): void {
-    const table = new Uint32Array(length);
-    for (const value of values) insert(table, value);
-    this.#table = table;
-    this.#few = undefined;
+    const old = this.#table!;
+    if (this.#size * 4 <= old.length * 3) return;
+    this.#table = new Uint32Array(old.length * 2);
+    for (let i = 0; i < old.length; i++) if (old[i] !== 0) insert(this.#table, old[i]! - 1);
   }
 }
 

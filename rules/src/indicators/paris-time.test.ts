@@ -126,6 +126,36 @@ describe('inParis', () => {
     expect(inParis(given)).toBe(expected);
   });
 
+  it.each([
+    ['2026-10-25T02:30:00+02:00', '2026-10-25T02:30:00+02:00'],
+    ['2026-10-25T02:30:00+01:00', '2026-10-25T02:30:00+01:00'],
+    ['2026-07-01T12:00:00+01:00', '2026-07-01T13:00:00+02:00'],
+    // Summer time of 1976 and before, German time, the time of Paris itself: by the minute.
+    ['1976-07-01T12:00:00Z', '1976-07-01T14:00:00+02:00'],
+    ['1970-07-01T12:00:00Z', '1970-07-01T13:00:00+01:00'],
+    ['1900-01-01T12:00:00Z', '1900-01-01T12:09:00+00:09'],
+    ['0001-01-01T12:00:00Z', '0001-01-01T12:09:00+00:09'],
+    ['9999-12-31T23:59:59Z', '9999-12-31T23:59:59+00:00'],
+  ])('writes %s as %s, at the edges', (given, expected) => {
+    expect(inParis(given)).toBe(expected);
+  });
+
+  it('shows what the clock of the time zone tables shows, asked in any order, twice', () => {
+    const clock = new Intl.DateTimeFormat('sv-SE', {
+      timeZone: 'Europe/Paris',
+      dateStyle: 'short',
+      timeStyle: 'short',
+    });
+    const date = fc.date({ min: new Date('1940-01-01'), max: new Date('2037-12-31'), noInvalidDate: true });
+    fc.assert(
+      fc.property(fc.array(date, { maxLength: 6 }), (instants) => {
+        for (const one of [...instants, ...instants]) {
+          expect(parisMinute(one.toISOString())!.replace('T', ' ')).toBe(clock.format(one));
+        }
+      }),
+    );
+  });
+
   it('names the same instant, whatever the instant', () => {
     const date = fc.date({ min: new Date('1995-01-01'), max: new Date('2037-12-31'), noInvalidDate: true });
     fc.assert(

@@ -18,15 +18,9 @@ const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
 /** Local `YYYY-MM-DDTHH:MM` of a FHIR dateTime; a bare day is already local. Undefined: not a whole date. */
 export function parisMinute(dateTime: string | undefined): string | undefined {
-  if (dateTime === undefined) return undefined;
-  const isDay = DAY.test(dateTime);
-  if (!isDay && !INSTANT.test(dateTime)) return undefined;
-  const instant = new Date(dateTime);
-  if (Number.isNaN(instant.getTime())) return undefined;
-  if (isDay) return `${dateTime}T00:00`;
-  const of: Record<string, string> = {};
-  for (const { type, value } of parts.formatToParts(instant)) of[type] = value;
-  return `${of.year}-${of.month}-${of.day}T${of.hour}:${of.minute}`;
+  const time = timeOf(dateTime);
+  if (time === undefined) return undefined;
+  return DAY.test(dateTime!) ? `${dateTime}T00:00` : localOf(time).slice(0, 16);
 }
 
 /**
@@ -34,14 +28,66 @@ export function parisMinute(dateTime: string | undefined): string | undefined {
  * the local day off it. Undefined: not a whole instant; a bare day stays as it is.
  */
 export function inParis(dateTime: string | undefined): string | undefined {
-  const local = parisMinute(dateTime);
-  if (local === undefined) return undefined;
+  const time = timeOf(dateTime);
+  if (time === undefined) return undefined;
   if (DAY.test(dateTime!)) return dateTime;
-  const instant = new Date(dateTime!);
-  const offset = Date.parse(`${local}:00Z`) / 60_000 - Math.floor(instant.getTime() / 60_000);
-  const seconds = pad(instant.getUTCSeconds(), 2);
-  const hours = pad(Math.floor(Math.abs(offset) / 60), 2);
-  return `${local}:${seconds}${offset < 0 ? '-' : '+'}${hours}:${pad(Math.abs(offset) % 60, 2)}`;
+  const { text } = offsetAt(time);
+  // To the second, at the offset in force: most records are written so.
+  if (dateTime!.length === 25 && dateTime!.endsWith(text)) return dateTime;
+  return localOf(time) + text;
+}
+
+/** Milliseconds since 1970. Undefined: not a whole date. */
+function timeOf(dateTime: string | undefined): number | undefined {
+  if (dateTime === undefined || !(INSTANT.test(dateTime) || DAY.test(dateTime))) return undefined;
+  const time = Date.parse(dateTime);
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** `2026-10-06T12:30:00` of an instant, as a clock in Paris shows it. */
+function localOf(time: number): string {
+  return new Date(time + offsetAt(time).ms).toISOString().slice(0, 19);
+}
+
+interface Offset {
+  /** Milliseconds that Paris is ahead of UTC. */
+  readonly ms: number;
+  /** `+02:00`. */
+  readonly text: string;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** From here on the legal time of Paris changes at whole hours only: an offset holds for its hour. */
+const WHOLE_HOURS = Date.parse('1980-01-01T00:00:00Z');
+/** Offsets by hour since 1970, as they were asked for: a month has 744, and the time zone tables are slow. */
+const offsets = new Map<number, Offset>();
+const MOST_OFFSETS = 100_000;
+
+function offsetAt(time: number): Offset {
+  if (time < WHOLE_HOURS) return tableOffset(time);
+  const hour = Math.floor(time / HOUR);
+  let offset = offsets.get(hour);
+  if (!offset) {
+    offset = tableOffset(hour * HOUR);
+    if (offsets.size >= MOST_OFFSETS) offsets.clear();
+    offsets.set(hour, offset);
+  }
+  return offset;
+}
+
+/** To the minute, as a dateTime can say it. */
+function tableOffset(time: number): Offset {
+  const of: Record<string, string> = {};
+  for (const { type, value } of parts.formatToParts(time)) of[type] = value;
+  const year = of.year!.padStart(4, '0');
+  const local = Date.parse(`${year}-${of.month}-${of.day}T${of.hour}:${of.minute}:00Z`);
+  // The last hours of the year 9999: a year of five digits is no date.
+  if (Number.isNaN(local)) return { ms: 0, text: '+00:00' };
+  const minutes = local / MINUTE - Math.floor(time / MINUTE);
+  const hours = pad(Math.floor(Math.abs(minutes) / 60), 2);
+  const text = `${minutes < 0 ? '-' : '+'}${hours}:${pad(Math.abs(minutes) % 60, 2)}`;
+  return { ms: minutes * MINUTE, text };
 }
 
 /** Local day, `YYYY-MM-DD`. */
