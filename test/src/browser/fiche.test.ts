@@ -1,6 +1,6 @@
 /** The fiche of a case: filled at a desk, by keyboard, by two people, with what Word pastes. */
 import type { MedplumClient } from '@medplum/core';
-import type { QuestionnaireResponse } from '@medplum/fhirtypes';
+import type { Practitioner, PractitionerRole, QuestionnaireResponse } from '@medplum/fhirtypes';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -45,6 +45,31 @@ async function mine(): Promise<string> {
     return id;
   }
   throw new Error('No case of the breast with a fiche in preparation');
+}
+
+/** A doctor of the establishment from abroad: no national number. Gives her `PractitionerRole/id`. */
+async function withoutRpps(): Promise<string> {
+  const { rcpCase } = await loadCase(service, caseId);
+  const practitioner = await service.createResource<Practitioner>({
+    resourceType: 'Practitioner',
+    name: [{ family: 'SANSNUMERO', given: ['Zoé'], prefix: ['MME'], suffix: ['DR'] }],
+  });
+  const role = await service.createResource<PractitionerRole>({
+    resourceType: 'PractitionerRole',
+    practitioner: { reference: `Practitioner/${practitioner.id}` },
+    organization: rcpCase.serviceProvider,
+    code: [
+      {
+        coding: [
+          {
+            system: 'https://mos.esante.gouv.fr/NOS/TRE_G15-ProfessionSante/FHIR/TRE-G15-ProfessionSante',
+            code: '10',
+          },
+        ],
+      },
+    ],
+  });
+  return `PractitionerRole/${role.id}`;
 }
 
 async function fiche() {
@@ -238,6 +263,21 @@ describe('who may', () => {
     await comment.fill('Vous serez appelée lundi.');
     await desk.getByText(/^Enregistré à/).waitFor();
     expect(await stored('comment')).toBe('Vous serez appelée lundi.');
+
+    // Somebody who has no RPPS number may be named: the form says what the document will lack.
+    const role = await withoutRpps();
+    await desk
+      .getByRole('button', { name: /^Retirer.* : / })
+      .nth(1)
+      .click();
+    await desk.getByRole('textbox', { name: 'Présentateur' }).fill('sansnumero');
+    await desk.getByRole('option', { name: /SANSNUMERO/ }).click();
+    await desk.getByText('Sans numéro RPPS : la fiche portera son nom, sans identifiant national.').waitFor();
+    const presented = async () => {
+      const { participant } = await service.readResource('Encounter', caseId, { cache: 'reload' });
+      return participant?.some(({ individual }) => individual?.reference === role);
+    };
+    await expect.poll(presented, { timeout: 15_000 }).toBe(true);
     await desk.context().close();
   });
 

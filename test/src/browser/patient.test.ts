@@ -119,6 +119,40 @@ test('an identity merged meanwhile leads to the one that was kept, and says so',
   await checkAxe(page);
 });
 
+test('an identity merged while a fiche is open: the banner is that of the one that was kept, and it is said', async () => {
+  const fiches = await demo.service.searchResources(
+    'Composition',
+    'type=http://loinc.org|34794-8&status=final&_count=50',
+  );
+  const { subject, encounter } = fiches.find((one) => one.subject?.reference !== `Patient/${patient.id}`)!;
+  const { id, meta, ...traits } = (await demo.service.readReference(subject!)) as Patient;
+  const page = await demo.open('responsable', `/fiches/${encounter!.reference!.split('/')[1]}`);
+  const banner = page.getByRole('region', { name: 'Identité du patient' });
+  await banner.getByText(traits.name![0]!.family!).first().waitFor();
+  const kept = await demo.service.createResource<Patient>({
+    ...traits,
+    meta: { profile: meta?.profile, accounts: meta?.accounts },
+    identifier: traits.identifier?.map((one) => ({ ...one, value: `${one.value}9` })),
+    name: [{ ...traits.name![0], family: 'CONSERVEE' }],
+  });
+  // The page begins to listen a moment after it shows: what comes before is told by the next word of the server.
+  let told = 0;
+  const merge = async () => {
+    await demo.service.updateResource<Patient>({
+      ...traits,
+      id,
+      meta: { profile: meta?.profile, accounts: meta?.accounts },
+      active: false,
+      telecom: [{ system: 'other', value: `fusion ${told++}` }],
+      link: [{ type: 'replaced-by', other: { reference: `Patient/${kept.id}` } }],
+    });
+    return page.getByText('Cette identité a été fusionnée').count();
+  };
+  await expect.poll(merge, { timeout: 20_000, interval: 1_500 }).toBe(1);
+  await banner.getByText('CONSERVEE').first().waitFor();
+  await page.context().close();
+});
+
 test('Word text with control characters and 50,000 letters is taken whole, without what no document holds', async () => {
   const page = await demo.open('secretaire', `/inscriptions/nouvelle?patient=${patient.id}`);
   await page.getByRole('textbox', { name: 'Médecin demandeur' }).fill('march');

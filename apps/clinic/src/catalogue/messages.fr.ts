@@ -41,7 +41,8 @@ export const t = messages('catalogue', {
   ruleVersionTo: 'version {{version}}, du {{from}} au {{to}}',
   ruleHint:
     'Une version publiée ne change jamais : une nouvelle règle est une nouvelle version, avec ses dates.',
-  ruleMin: 'Au moins {{count}} médecins de spécialités différentes.',
+  ruleMin_one: 'Au moins {{count}} médecin.',
+  ruleMin_other: 'Au moins {{count}} médecins de spécialités différentes.',
   ruleAll: 'Sont exigés :',
   ruleAdvised: 'Sont recommandés :',
   ruleModes: '{{label}} ({{modes}})',

@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { useParams } from 'react-router';
 import { useMe } from '../data/me.ts';
 import { refresh, useFhir } from '../data/query.ts';
-import { EmptyState, ErrorState, IdentityBanner, Loading, Page } from '../kit/index.ts';
+import { EmptyState, ErrorState, Loading, Page } from '../kit/index.ts';
+import { Who } from '../patient/Who.tsx';
 import { localNow } from './around.ts';
 import { beginFiche } from './begin.ts';
 import { FicheForm } from './FicheForm.tsx';
@@ -30,7 +31,7 @@ export function FichePage() {
 function Case({ file }: { file: CaseFile }) {
   return (
     <>
-      {file.patient ? <IdentityBanner patient={file.patient} /> : null}
+      {file.patient ? <Who patient={file.patient} /> : null}
       {file.fiche ? (
         <Fiche key={file.fiche.composition.id} file={file} />
       ) : file.rcpCase.status === 'cancelled' ? (

@@ -1,7 +1,7 @@
 import type { Sourced, TreatmentValue } from '@dcc/rules/src/inscription/draft.ts';
 import { treatmentWords } from '@dcc/rules/src/inscription/write-clinical.ts';
-import { Box, Button, Grid, Group, Stack, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { Grid, Stack, TextInput } from '@mantine/core';
+import { AddItem } from './AddItem.tsx';
 import { CodeInput } from './CodeInput.tsx';
 import { t } from './messages.fr.ts';
 import { ValueLine } from './ValueLine.tsx';
@@ -15,7 +15,6 @@ type Typed = Pick<TreatmentValue, 'start' | 'end'> & Partial<Pick<TreatmentValue
 
 /** Treatments the patient had or has: no end means it goes on. */
 export function TreatmentList({ treatments, onChange }: TreatmentListProps) {
-  const [typed, setTyped] = useState<Typed>();
   return (
     <Stack gap="xs">
       {treatments.map((one, index) => (
@@ -28,64 +27,43 @@ export function TreatmentList({ treatments, onChange }: TreatmentListProps) {
           {treatmentWords(one.value)}
         </ValueLine>
       ))}
-      {typed ? (
-        <Box role="group" aria-label={t('addTreatment')}>
+      <AddItem<Typed>
+        label={t('addTreatment')}
+        blank={{}}
+        isReady={({ what }) => !!what}
+        onAdd={({ what, start, end }) => {
+          const value: TreatmentValue = {
+            what: what!,
+            status: end ? 'completed' : 'in-progress',
+            ...(start ? { start } : {}),
+            ...(end ? { end } : {}),
+          };
+          onChange([...treatments, { value }]);
+        }}
+      >
+        {(typed, set) => (
           <Grid gutter="sm">
             <Grid.Col span={{ base: 12, sm: 6 }}>
               <CodeInput
                 label={t('treatmentWhat')}
                 set="jdv-type-traitement-frcp"
                 value={typed.what}
-                onChange={(what) => setTyped({ ...typed, what })}
+                onChange={(what) => set({ what })}
               />
             </Grid.Col>
-            <Grid.Col span={{ base: 6, sm: 3 }}>
-              <TextInput
-                type="date"
-                label={t('treatmentStart')}
-                value={typed.start ?? ''}
-                onChange={(event) => setTyped({ ...typed, start: event.currentTarget.value || undefined })}
-              />
-            </Grid.Col>
-            <Grid.Col span={{ base: 6, sm: 3 }}>
-              <TextInput
-                type="date"
-                label={t('treatmentEnd')}
-                value={typed.end ?? ''}
-                onChange={(event) => setTyped({ ...typed, end: event.currentTarget.value || undefined })}
-              />
-            </Grid.Col>
+            {(['start', 'end'] as const).map((bound) => (
+              <Grid.Col key={bound} span={{ base: 6, sm: 3 }}>
+                <TextInput
+                  type="date"
+                  label={t(bound === 'start' ? 'treatmentStart' : 'treatmentEnd')}
+                  value={typed[bound] ?? ''}
+                  onChange={(event) => set({ [bound]: event.currentTarget.value || undefined })}
+                />
+              </Grid.Col>
+            ))}
           </Grid>
-          <Group gap="xs" mt="xs">
-            <Button
-              size="compact-sm"
-              disabled={!typed.what}
-              onClick={() => {
-                const { what, start, end } = typed;
-                const value: TreatmentValue = {
-                  what: what!,
-                  status: end ? 'completed' : 'in-progress',
-                  ...(start ? { start } : {}),
-                  ...(end ? { end } : {}),
-                };
-                onChange([...treatments, { value }]);
-                setTyped(undefined);
-              }}
-            >
-              {t('done')}
-            </Button>
-            <Button size="compact-sm" variant="subtle" onClick={() => setTyped(undefined)}>
-              {t('cancel')}
-            </Button>
-          </Group>
-        </Box>
-      ) : (
-        <Group>
-          <Button size="compact-sm" variant="default" onClick={() => setTyped({})}>
-            {t('addTreatment')}
-          </Button>
-        </Group>
-      )}
+        )}
+      </AddItem>
     </Stack>
   );
 }

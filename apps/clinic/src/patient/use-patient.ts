@@ -1,6 +1,7 @@
 import { replacedBy } from '@dcc/rules/src/inscription/homonyms.ts';
 import type { MedplumClient } from '@medplum/core';
 import type { Patient } from '@medplum/fhirtypes';
+import { useWatch } from '../collab/useWatch.ts';
 import { useFhir } from '../data/query.ts';
 
 /** The identity that stands, and whether the one asked for was merged into it. */
@@ -26,6 +27,11 @@ export async function readCurrent(
   return { patient, merged: patient.id !== id };
 }
 
+/** Follows a merge that happens while the screen is open. */
 export function useCurrentPatient(id: string | undefined) {
-  return useFhir(id ? ['patient', id, 'current'] : undefined, (medplum) => readCurrent(medplum, id!));
+  const found = useFhir(id ? ['patient', id, 'current'] : undefined, (medplum) => readCurrent(medplum, id!));
+  const { data, refetch } = found;
+  const criteria = data ? `Patient?_id=${data.patient.id}` : undefined;
+  useWatch(criteria, (one) => replacedBy(one as Patient) && void refetch());
+  return found;
 }

@@ -6,9 +6,9 @@ import type { Composition, Observation } from '@medplum/fhirtypes';
 import { Link } from 'react-router';
 import { useWatch } from '../collab/useWatch.ts';
 import { useMe } from '../data/me.ts';
-import { IdentityBanner } from '../kit/IdentityBanner.tsx';
 import { StatusLabel } from '../kit/StatusLabel.tsx';
 import { ErrorState, Loading } from '../kit/states.tsx';
+import { Who } from '../patient/Who.tsx';
 import { attesterOf, referenceOf } from './attester.ts';
 import { Differences } from './Differences.tsx';
 import { FicheReading } from './FicheReading.tsx';
@@ -54,7 +54,7 @@ export function FicheToSign({ waiting, nameOf, onSigned }: FicheToSignProps) {
   );
   return (
     <article aria-label={nameOf(waiting.composition)}>
-      {file.patient ? <IdentityBanner patient={file.patient} /> : null}
+      {file.patient ? <Who patient={file.patient} /> : null}
       <section className="dcc-section" aria-label={t('question')}>
         <FicheReading composition={composition} parts={['question']} />
       </section>

@@ -1,10 +1,10 @@
 import { frenchNumber, g8IsAltered, isG8Total } from '@dcc/rules/src/fiche/g8.ts';
 import { Button, Group, NativeSelect, NumberInput, SimpleGrid, TextInput } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { StatusLabel } from '../../kit/StatusLabel.tsx';
 import { ECOG } from '../../terminology/small.ts';
 import { DateField } from '../form/DateField.tsx';
+import { AddButton, RemoveButton } from '../form/ItemButtons.tsx';
 import { Section } from '../form/Section.tsx';
 import { t } from '../messages.fr.ts';
 import type { Functional } from '../model/index.ts';
@@ -140,27 +140,20 @@ function Evaluations({ value, set, disabled }: FieldProps) {
             }
           />
           {disabled ? null : (
-            <Button
-              variant="subtle"
-              color="dark"
-              px={6}
-              aria-label={t('removeEvaluation', { tool: one.tool || t('tool') })}
+            <RemoveButton
+              name={t('removeEvaluation', { tool: one.tool || t('tool') })}
               onClick={() => set({ evaluations: changeItem(evaluations, one.key, undefined) })}
-            >
-              <IconTrash size={16} aria-hidden />
-            </Button>
+            />
           )}
         </Group>
       ))}
       {disabled ? null : (
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          leftSection={<IconPlus size={14} aria-hidden />}
+        <AddButton
+          small
           onClick={() => set({ evaluations: [...evaluations, { key: newKey(), tool: '', result: '' }] })}
         >
           {t('addEvaluation')}
-        </Button>
+        </AddButton>
       )}
     </div>
   );

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Group, NativeSelect, SimpleGrid, Text, TextInput } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { DateField } from '../form/DateField.tsx';
+import { AddButton, RemoveButton } from '../form/ItemButtons.tsx';
 import { Section } from '../form/Section.tsx';
 import { WordsField } from '../form/WordsField.tsx';
 import { t } from '../messages.fr.ts';
@@ -70,15 +71,11 @@ export function ProposalSection({ value, onChange, disabled, lacks, readOnlyRole
                     )}
                   </Button>
                 ))}
-                <Button
-                  variant="subtle"
-                  color="dark"
+                <RemoveButton
                   size="compact-sm"
-                  aria-label={t('removeItem', { what: t('lineNumber', { n: at + 1 }) })}
+                  name={t('removeItem', { what: t('lineNumber', { n: at + 1 }) })}
                   onClick={() => set({ lines: changeItem(lines, one.key, undefined) })}
-                >
-                  <IconTrash size={16} aria-hidden />
-                </Button>
+                />
               </Group>
             )}
           </li>
@@ -86,16 +83,13 @@ export function ProposalSection({ value, onChange, disabled, lacks, readOnlyRole
       </ol>
       {off ? null : (
         <Group>
-          <Button
-            variant="default"
-            size="xs"
-            leftSection={<IconPlus size={16} aria-hidden />}
+          <AddButton
             onClick={() =>
               set({ lines: [...lines, { key: crypto.randomUUID(), text: '', description: '' }] })
             }
           >
             {t('addLine')}
-          </Button>
+          </AddButton>
         </Group>
       )}
       <Exams value={value} set={set} off={off} />
@@ -158,27 +152,17 @@ function Exams({
             onChange={(to) => set({ exams: changeItem(exams, one.key, { to }) })}
           />
           {off ? null : (
-            <Button
-              variant="subtle"
-              color="dark"
-              px={6}
-              aria-label={t('removeItem', { what: one.text || t('exam') })}
+            <RemoveButton
+              name={t('removeItem', { what: one.text || t('exam') })}
               onClick={() => set({ exams: changeItem(exams, one.key, undefined) })}
-            >
-              <IconTrash size={16} aria-hidden />
-            </Button>
+            />
           )}
         </Group>
       ))}
       {off ? null : (
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          leftSection={<IconPlus size={14} aria-hidden />}
-          onClick={() => set({ exams: [...exams, { key: newKey(), text: '' }] })}
-        >
+        <AddButton small onClick={() => set({ exams: [...exams, { key: newKey(), text: '' }] })}>
           {t('addExam')}
-        </Button>
+        </AddButton>
       )}
     </div>
   );

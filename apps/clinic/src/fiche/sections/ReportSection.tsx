@@ -1,9 +1,9 @@
-import { Button, Group, NativeSelect, SimpleGrid, Text, TextInput } from '@mantine/core';
+import { Group, NativeSelect, SimpleGrid, Text, TextInput } from '@mantine/core';
 import type { DocumentReference, PractitionerRole, Reference } from '@medplum/fhirtypes';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { PersonPicker } from '../../inscription/PersonPicker.tsx';
 import { shortDate } from '../../kit/dates.ts';
 import { DateField } from '../form/DateField.tsx';
+import { AddButton, RemoveButton } from '../form/ItemButtons.tsx';
 import { Section } from '../form/Section.tsx';
 import { WordsField } from '../form/WordsField.tsx';
 import { t } from '../messages.fr.ts';
@@ -41,14 +41,9 @@ export function ReportSection({ kind, value, onChange, disabled, documents }: Re
       ))}
       {disabled || full ? null : (
         <Group>
-          <Button
-            variant="default"
-            size="xs"
-            leftSection={<IconPlus size={16} aria-hidden />}
-            onClick={() => onChange([...value, { key: newKey(), text: '', comment: '' }])}
-          >
+          <AddButton onClick={() => onChange([...value, { key: newKey(), text: '', comment: '' }])}>
             {t('addConclusion')}
-          </Button>
+          </AddButton>
         </Group>
       )}
     </Section>
@@ -130,15 +125,7 @@ function ReportFields({ kind, value, documents, disabled, onChange }: ReportFiel
       </SimpleGrid>
       {disabled ? null : (
         <Group justify="flex-end">
-          <Button
-            variant="subtle"
-            color="dark"
-            size="xs"
-            leftSection={<IconTrash size={16} aria-hidden />}
-            onClick={() => onChange(undefined)}
-          >
-            {t('removeConclusion')}
-          </Button>
+          <RemoveButton onClick={() => onChange(undefined)}>{t('removeConclusion')}</RemoveButton>
         </Group>
       )}
     </fieldset>

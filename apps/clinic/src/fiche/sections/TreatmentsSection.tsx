@@ -1,7 +1,7 @@
-import { Button, Group, NativeSelect, SimpleGrid, TextInput } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Group, NativeSelect, SimpleGrid, TextInput } from '@mantine/core';
 import { TREATMENTS } from '../../terminology/small.ts';
 import { DateField } from '../form/DateField.tsx';
+import { AddButton, RemoveButton } from '../form/ItemButtons.tsx';
 import { Section } from '../form/Section.tsx';
 import { t } from '../messages.fr.ts';
 import { isWritten, TREATMENT_STATUS, type Treatment, type TreatmentStatus } from '../model/index.ts';
@@ -37,14 +37,11 @@ export function TreatmentsSection({ value, onChange, disabled }: PartProps<'trea
       ))}
       {disabled ? null : (
         <Group>
-          <Button
-            variant="default"
-            size="xs"
-            leftSection={<IconPlus size={16} aria-hidden />}
+          <AddButton
             onClick={() => onChange([...value, { key: newKey(), text: '', status: 'completed', note: '' }])}
           >
             {t('addTreatment')}
-          </Button>
+          </AddButton>
         </Group>
       )}
     </Section>
@@ -106,15 +103,7 @@ function TreatmentFields({ value, name, disabled, onChange }: TreatmentFieldsPro
           onChange={({ currentTarget }) => set({ note: currentTarget.value })}
         />
         {disabled ? null : (
-          <Button
-            variant="subtle"
-            color="dark"
-            px={6}
-            aria-label={t('removeItem', { what: name })}
-            onClick={() => onChange(undefined)}
-          >
-            <IconTrash size={16} aria-hidden />
-          </Button>
+          <RemoveButton name={t('removeItem', { what: name })} onClick={() => onChange(undefined)} />
         )}
       </Group>
     </fieldset>

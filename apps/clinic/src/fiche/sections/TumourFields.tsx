@@ -1,8 +1,8 @@
-import { Button, Group, NativeSelect, SimpleGrid, Text, TextInput } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Group, NativeSelect, SimpleGrid, Text, TextInput } from '@mantine/core';
 import { LATERALITIES } from '../../terminology/small.ts';
 import { type Term, TermSearch } from '../../terminology/TermSearch.tsx';
 import { DateField } from '../form/DateField.tsx';
+import { AddButton, RemoveButton } from '../form/ItemButtons.tsx';
 import { WordsField } from '../form/WordsField.tsx';
 import { t } from '../messages.fr.ts';
 import type { Tumour, TumourState } from '../model/index.ts';
@@ -90,15 +90,7 @@ export function TumourFields({ value, title, disabled, onChange, onRemove }: Tum
       />
       {disabled ? null : (
         <Group justify="flex-end">
-          <Button
-            variant="subtle"
-            color="dark"
-            size="xs"
-            leftSection={<IconTrash size={16} aria-hidden />}
-            onClick={onRemove}
-          >
-            {t('removeTumour')}
-          </Button>
+          <RemoveButton onClick={onRemove}>{t('removeTumour')}</RemoveButton>
         </Group>
       )}
     </fieldset>
@@ -155,16 +147,11 @@ function Classifications({ value, disabled, onChange }: ClassificationsProps) {
               }
               rightSection={
                 field === 'value' && !disabled ? (
-                  <Button
-                    variant="subtle"
-                    color="dark"
+                  <RemoveButton
                     size="compact-xs"
-                    px={4}
-                    aria-label={t('removeClassification', { name: one.name || t('classification') })}
+                    name={t('removeClassification', { name: one.name || t('classification') })}
                     onClick={() => set(changeItem(classifications, one.key, undefined))}
-                  >
-                    <IconTrash size={16} aria-hidden />
-                  </Button>
+                  />
                 ) : null
               }
             />
@@ -172,14 +159,12 @@ function Classifications({ value, disabled, onChange }: ClassificationsProps) {
         </SimpleGrid>
       ))}
       {disabled ? null : (
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          leftSection={<IconPlus size={14} aria-hidden />}
+        <AddButton
+          small
           onClick={() => set([...classifications, { key: newKey(), name: '', version: '', value: '' }])}
         >
           {t('addClassification')}
-        </Button>
+        </AddButton>
       )}
     </div>
   );

@@ -1,6 +1,6 @@
-import { Button, Group } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { Group } from '@mantine/core';
 import { AbsenceField } from '../form/AbsenceField.tsx';
+import { AddButton } from '../form/ItemButtons.tsx';
 import { Section } from '../form/Section.tsx';
 import { t } from '../messages.fr.ts';
 import type { Tumour } from '../model/index.ts';
@@ -33,14 +33,9 @@ export function TumourSection({ value, onChange, disabled, lacks }: PartProps<'t
       ))}
       {disabled ? null : (
         <Group>
-          <Button
-            variant="default"
-            size="xs"
-            leftSection={<IconPlus size={16} aria-hidden />}
-            onClick={() => onChange({ tumours: [...tumours, blank()] })}
-          >
+          <AddButton onClick={() => onChange({ tumours: [...tumours, blank()] })}>
             {tumours.length > 0 ? t('addTumour') : t('firstTumour')}
-          </Button>
+          </AddButton>
         </Group>
       )}
       {tumours.length === 0 ? (
