@@ -170,6 +170,15 @@ export const DIFFERENCES: readonly Difference[] = [
     source: 'docs/adr/0008-access-control.md',
   },
   {
+    id: 'accounts-encounter',
+    what: 'meta.accounts de ce qui est écrit d’un passage (encounter), pour un patient que d’autres établissements connaissent',
+    ours: 'ceux du patient qui sont aussi ceux du passage',
+    medplum: 'tous ceux du patient, jusqu’à ce qu’un bot les réduise (share-record)',
+    reason:
+      'un établissement d’autrefois ne doit pas lire, même une heure, un dossier auquel il n’a pas part',
+    source: 'docs/adr/0011-sharing-by-a-bot.md, packages/server/src/fhir/repo.ts getAccounts',
+  },
+  {
     id: 'delete-constraint',
     what: 'Suppression d’une ressource qu’un writeConstraint protège',
     ours: 'refusée, 403',

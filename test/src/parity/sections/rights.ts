@@ -7,6 +7,8 @@ import type {
   AccessPolicy,
   AccessPolicyResource,
   ClientApplication,
+  Encounter,
+  Observation,
   Organization,
   Patient,
   Resource,
@@ -80,6 +82,45 @@ export function rights(target: () => Target): void {
     const after = await target().medplum.readResource('Observation', written.id!, { cache: 'reload' });
     expect(after.meta?.accounts).toEqual([expect.objectContaining(old)]);
   });
+
+  /** Accounts of what is written about an encounter of one establishment, for a patient that two know. */
+  async function aboutEncounter() {
+    const [here, before] = [await organization(), await organization()];
+    const one = await patient({ meta: { accounts: [here, before] } });
+    const subject = { reference: `Patient/${one.id}` };
+    const encounter = await make<Encounter>({
+      resourceType: 'Encounter',
+      meta: { accounts: [here] },
+      status: 'planned',
+      class: { code: 'VR' },
+      subject,
+    });
+    const { client } = await bound(
+      ['Observation', 'Patient', 'Encounter'].map((resourceType) => ({ resourceType })),
+    );
+    const note = await client.createResource<Observation>({
+      resourceType: 'Observation',
+      status: 'final',
+      code: { text: 'note' },
+      subject,
+      encounter: { reference: `Encounter/${encounter.id}` },
+    });
+    target().also.push({ resourceType: 'Observation', id: note.id! });
+    const stored = await target().medplum.readResource('Observation', note.id!, { cache: 'reload' });
+    return { here, before, accounts: stored.meta?.accounts };
+  }
+
+  differs(
+    'accounts-encounter',
+    async () => {
+      const { here, accounts } = await aboutEncounter();
+      expect(accounts).toEqual([expect.objectContaining(here)]);
+    },
+    async () => {
+      const { before, accounts } = await aboutEncounter();
+      expect(accounts).toContainEqual(expect.objectContaining(before));
+    },
+  );
 
   differs('delete-constraint', async () => {
     const [locked, open] = [await patient({ gender: 'male' }), await patient({ gender: 'female' })];

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { Communication, Observation, Patient, Reference } from '@medplum/fhirtypes';
+import type {
+  Communication,
+  DocumentReference,
+  Encounter,
+  Observation,
+  Patient,
+  Reference,
+} from '@medplum/fhirtypes';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RequestContext } from '../../context.ts';
@@ -14,7 +21,7 @@ const refs = (accounts: Reference[] | undefined): (string | undefined)[] =>
   (accounts ?? []).map((a) => a.reference);
 const withAccounts = (accounts: Reference[]): Promise<Patient & { id: string }> =>
   repo(admin()).createResource(patient({ meta: { accounts } }));
-const of = ({ id }: { id: string }): Pick<Observation, 'subject'> => ({
+const of = ({ id }: { id: string }): { subject: Reference<Patient> } => ({
   subject: { reference: `Patient/${id}` },
 });
 
@@ -115,6 +122,85 @@ test('a resource inherits the accounts of all its patients, once each', async ()
     }),
     { numRuns: 15 },
   );
+});
+
+describe('what is written about an encounter', () => {
+  const encounter = (subject: { id: string }, accounts: Reference[]) =>
+    repo(admin()).createResource<Encounter>({
+      resourceType: 'Encounter',
+      status: 'planned',
+      class: { code: 'VR' },
+      ...of(subject),
+      meta: { accounts },
+    });
+  const about = (...all: { id: string }[]) => all.map(({ id }) => ({ reference: `Encounter/${id}` }));
+  const [home, other, third] = [organization(), organization(), organization()];
+
+  test('takes of the patient’s accounts those of the encounter alone', async () => {
+    const subject = await withAccounts([home, other]);
+    const [one] = about(await encounter(subject, [home]));
+    const created = await member().createResource(observation({ ...of(subject), encounter: one! }));
+    expect(created.meta!.accounts).toEqual([home]);
+    expect(await find(repo(), `Observation?_compartment=${other.reference}&_id=${created.id}`)).toEqual([]);
+  });
+
+  test('never takes one that the patient has not: a wrong encounter shows nothing to anybody', async () => {
+    const subject = await withAccounts([home]);
+    const [wrong] = about(await encounter(await withAccounts([other]), [other, third]));
+    const created = await member().createResource(observation({ ...of(subject), encounter: wrong! }));
+    expect(created.meta!.accounts).toBeUndefined();
+  });
+
+  test('has its writer’s compartment beside them', async () => {
+    const subject = await withAccounts([home, other]);
+    const [one] = about(await encounter(subject, [home]));
+    const resource = [{ resourceType: '*' }];
+    const accessPolicy = { resourceType: 'AccessPolicy' as const, compartment: third, resource };
+    const created = await member({ accessPolicy }).createResource(
+      observation({ ...of(subject), encounter: one! }),
+    );
+    expect(new Set(refs(created.meta!.accounts))).toEqual(new Set(refs([home, third])));
+  });
+
+  test('takes all of the patient’s when the encounter has none, or is not there', async () => {
+    const subject = await withAccounts([home, other]);
+    const [bare] = about(await encounter(subject, []));
+    for (const one of [bare!, { reference: `Encounter/${randomUUID()}` }, { display: 'Séance' }]) {
+      const created = await member().createResource(observation({ ...of(subject), encounter: one }));
+      expect(created.meta!.accounts, JSON.stringify(one)).toEqual([home, other]);
+    }
+  });
+
+  test('a document about two of them belongs to both', async () => {
+    const subject = await withAccounts([home, other, third]);
+    const all = about(await encounter(subject, [home]), await encounter(subject, [third]));
+    const created = await member().createResource<DocumentReference>({
+      resourceType: 'DocumentReference',
+      status: 'current',
+      content: [{ attachment: { title: 'pièce' } }],
+      ...of(subject),
+      context: { encounter: all },
+    });
+    expect(refs(created.meta!.accounts)).toEqual(refs([home, third]));
+  });
+
+  test('in a transaction where the patient comes last, too', async () => {
+    const id = randomUUID();
+    const before = await withAccounts([home, other]);
+    const [one] = about(await encounter(before, [home]));
+    const created = await repo(admin()).withTransaction(
+      async (tx) => {
+        const early = await tx.createResource(
+          observation({ subject: { reference: `Patient/${id}` }, encounter: one! }),
+        );
+        const late = { ...patient({ meta: { accounts: [home, other] } }), id };
+        await tx.createResource(late, { assignedId: true });
+        return early;
+      },
+      { resourceTypes: ['Patient', 'Observation'] },
+    );
+    expect((await member().readResource('Observation', created.id)).meta!.accounts).toEqual([home]);
+  });
 });
 
 test('a change of the patient’s accounts reaches its resources at their next write', async () => {

@@ -16,6 +16,9 @@ import { rowOf } from './read.ts';
  * - otherwise a Patient keeps the accounts it has, and any other resource takes those of its patients, plus,
  *   when it is created, the compartment of the writer's access policy.
  *
+ * Of what is written about an encounter, the accounts of the patients that are the encounter's too, where Medplum gives
+ * all of them: an establishment that knew her before would read, until somebody narrows it, what it has no part in.
+ *
  * A writer bound by a policy leaves the accounts of what exists as they are, where Medplum would take them
  * from the patients again: those of a session, which has no patient, would be lost.
  *
@@ -47,15 +50,39 @@ export function accountsOf(
   if (incoming.resourceType === 'Patient') {
     givenAccounts(existing?.meta).forEach(add);
   } else {
-    for (const patient of patients) {
-      const inherited = accountsOfPatient(session, patient);
-      if (!inherited) {
-        session.tx.orphans.add(`${incoming.resourceType}/${incoming.id}`);
-      }
-      inherited?.forEach(add);
+    const inherited = inheritedAccounts(session, incoming, patients);
+    if (!inherited.isWhole) {
+      session.tx.orphans.add(`${incoming.resourceType}/${incoming.id}`);
     }
+    inherited.accounts.forEach(add);
   }
   return [...accounts.values()];
+}
+
+/** From the patients, as far as the encounter allows. Not whole when a patient is not there yet. */
+function inheritedAccounts(
+  session: Session,
+  resource: Resource,
+  patients: readonly string[],
+): { accounts: Reference[]; isWhole: boolean } {
+  const allowed = accountsOfEncounters(session, resource);
+  const found = patients.map((patient) => storedAccounts(session, patient));
+  const accounts = found.flatMap((one) => one ?? []);
+  return {
+    accounts: allowed ? accounts.filter(({ reference }) => allowed.has(reference!)) : accounts,
+    isWhole: !found.includes(undefined),
+  };
+}
+
+/** Undefined when nothing is to be left out: about no encounter, or about one that has no accounts. */
+function accountsOfEncounters(session: Session, resource: Resource): Set<string> | undefined {
+  const { encounter, context } = resource as { encounter?: Reference; context?: { encounter?: Reference[] } };
+  const about = [...(encounter ? [encounter] : []), ...(context?.encounter ?? [])];
+  const all = about.map(({ reference }) => {
+    return reference?.startsWith('Encounter/') ? storedAccounts(session, reference) : undefined;
+  });
+  const isKnown = all.length > 0 && all.every((one) => one !== undefined && one.length > 0);
+  return isKnown ? new Set(all.flatMap((one) => one!.map(({ reference }) => reference!))) : undefined;
 }
 
 /** Accounts are read from the caller in extended mode, and from administrators only. */
@@ -76,11 +103,11 @@ function givenAccounts(meta: Meta | undefined): Reference[] {
 
 /**
  * Read past the caller's own rights, as inheritance must not depend on them, but inside its project.
- * Undefined when the patient does not exist.
+ * Undefined when there is none of this name.
  */
-function accountsOfPatient(session: Session, patient: string): Reference[] | undefined {
+function storedAccounts(session: Session, name: string): Reference[] | undefined {
   const project = session.engine.symbols.find(session.db, session.context.projectId);
-  const row = rowOf(session, patient);
+  const row = rowOf(session, name);
   return row?.content && row.project === project ? givenAccounts(parseContent(row.content).meta) : undefined;
 }
 
@@ -96,7 +123,7 @@ export function adoptOrphans(session: WriteSession): void {
       continue;
     }
     const patients = patientsOf(resource);
-    const inherited = patients.flatMap((patient) => accountsOfPatient(session, patient) ?? []);
+    const inherited = inheritedAccounts(session, resource, patients).accounts;
     const accounts = givenAccounts({ accounts: [...(resource.meta?.accounts ?? []), ...inherited] });
     if (accounts.length === (resource.meta?.accounts?.length ?? 0)) {
       continue;
