@@ -22,6 +22,31 @@ export async function playPatients(
   ledger: Ledger,
   progress: Progress,
 ): Promise<void> {
+  const unknown = await transmitPatients(actors, told, ledger, progress);
+  const accounts = accountsByPatient(told);
+  await inParallel(chunks(unknown, MAX_UPDATES), AT_ONCE, (group) =>
+    untilDone(
+      () =>
+        writeAll(
+          actors.service,
+          ledger,
+          group.map((one) => withAccounts(one, accounts, ledger)),
+        ),
+      () => false,
+    ),
+  );
+}
+
+/**
+ * Patients as the software of an establishment writes them: known there and nowhere else.
+ * @returns those that the server did not hold.
+ */
+export async function transmitPatients(
+  actors: Pick<Actors, 'software' | 'service'>,
+  told: Story,
+  ledger: Ledger,
+  progress: Progress,
+): Promise<{ member: CastMember; patient: Patient }[]> {
   const made = told.members.map((member) => ({ member, patient: patientOf(member, told.rng) }));
   const unknown = made.filter(({ patient }) => !ledger.find(patient));
   progress.begin('Patients', unknown.length);
@@ -51,19 +76,8 @@ export async function playPatients(
     );
     progress.step(group.length);
   });
-  const accounts = accountsByPatient(told);
-  await inParallel(chunks(unknown, MAX_UPDATES), AT_ONCE, (group) =>
-    untilDone(
-      () =>
-        writeAll(
-          actors.service,
-          ledger,
-          group.map((one) => withAccounts(one, accounts, ledger)),
-        ),
-      () => false,
-    ),
-  );
   progress.end();
+  return unknown;
 }
 
 /** Every organization that has to do with a patient this month. */

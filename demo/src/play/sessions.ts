@@ -29,12 +29,15 @@ const CREATES_PER_TRANSACTION = 60;
  * Every session of the story, each part by who plays it: who leads the RCP plans the session and its cases, the
  * secretary of the demandeur's establishment inscribes, doctors write the fiches, the secretary of the organiser keeps
  * the attendance sheet, who leads ends the cases.
+ * @param settled called between what one establishment writes and what the next does with it: when nobody gave the
+ * patients their accounts beforehand, the bots do it then.
  */
 export async function playSessions(
   actors: Actors,
   told: Story,
   ledger: Ledger,
   progress: Progress,
+  settled: () => Promise<void> = async () => undefined,
 ): Promise<void> {
   const inscriptions = new Map(told.cases.map((plan) => [plan.state.key, plan]));
   progress.begin('Sessions et inscriptions', told.sessions.length + inscriptions.size + told.cases.length);
@@ -57,9 +60,11 @@ export async function playSessions(
     })),
   );
   await create(actors, ledger, consents);
+  await settled();
   progress.step(inscriptions.size);
   const cases = told.cases.map((plan) => ({ who: plan.session.rcp.chair, resource: plannedCase(plan) }));
   await create(actors, ledger, cases);
+  await settled();
   progress.step(told.cases.length);
   progress.end();
 
