@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react';
 import { useWho } from '../../data/who.ts';
 import type { Organ } from '../model/index.ts';
 import { type FoundForm, readBegun, readForms } from './read.ts';
-import { addressOf, canonicalOf, wantedForms } from './wanted.ts';
+import { canonicalOf, nextForm, wantedForms } from './wanted.ts';
 
 const TEN_MINUTES = 600_000;
 const SOON = 5_000;
@@ -44,22 +44,17 @@ export function useOrganForm(
     // The app's own copy gives way to the server's as soon as it answers.
     staleTime: ({ state }) => (state.data?.every(({ from }) => from === 'server') ? TEN_MINUTES : SOON),
   });
-  const same = ({ form }: FoundForm, canonical: string) => canonicalOf(form) === canonical;
   const settled = begun !== undefined && !offered.isPending;
   const kept = useQuery({
     queryKey: [who, 'organ-begun', settled ? begun : undefined],
     queryFn: () => readBegun(medplum, begun!),
     enabled: settled,
     // What was on the screen at the first answer stays there: a version never changes.
-    initialData: () => offered.data?.find((one) => begun !== undefined && same(one, begun)),
+    initialData: () => offered.data?.find(({ form }) => canonicalOf(form) === begun),
     staleTime: Number.POSITIVE_INFINITY,
   });
   const list = offered.data ?? [];
-  const found = begun
-    ? (kept.data ?? undefined)
-    : (list.find((one) => chosen !== undefined && same(one, chosen)) ??
-      list.find(({ form }) => last !== undefined && form.url === addressOf(last).url) ??
-      list[0]);
+  const found = begun ? (kept.data ?? undefined) : nextForm(list, chosen, last);
   const asked = begun ? kept : offered;
   return {
     found,

@@ -2,7 +2,7 @@ import { DCC } from '@dcc/fhir-profiles/src/canonical.ts';
 import { EXTENSIONS } from '@dcc/fhir-profiles/src/extensions.ts';
 import type { HealthcareService, Questionnaire } from '@medplum/fhirtypes';
 import { describe, expect, it } from 'vitest';
-import { addressOf, canonicalOf, pickForm, themeForm, themeOf, wantedForms } from './wanted.ts';
+import { addressOf, canonicalOf, nextForm, pickForm, themeForm, themeOf, wantedForms } from './wanted.ts';
 
 const OWN = 'https://region.example/Questionnaire/abdomen';
 const rcp = (...forms: string[]): HealthcareService => ({
@@ -59,6 +59,30 @@ describe('pickForm', () => {
 
   it('takes none of another address', () => {
     expect(pickForm([form('1.0.0')], themeForm('sein'))).toBeUndefined();
+  });
+});
+
+describe('nextForm', () => {
+  const first = { form: form('2.0.0') };
+  const second = { form: form('1.0.0', { url: themeForm('sein') }) };
+  const offered = [first, second];
+
+  it('is the first of the RCP, and none when it has none', () => {
+    expect(nextForm(offered, undefined, undefined)).toBe(first);
+    expect(nextForm([], undefined, undefined)).toBeUndefined();
+  });
+
+  it('is the one that was chosen', () => {
+    expect(nextForm(offered, canonicalOf(second.form), undefined)).toBe(second);
+    expect(nextForm(offered, canonicalOf(first.form), canonicalOf(second.form))).toBe(first);
+  });
+
+  it('is the one whose answers were taken back, in the version in force', () => {
+    expect(nextForm(offered, undefined, `${themeForm('sein')}|0.9.0`)).toBe(second);
+  });
+
+  it('is not one that the RCP does not use any more', () => {
+    expect(nextForm(offered, `${OWN}|1.0.0`, `${themeForm('orl')}|1.0.0`)).toBe(first);
   });
 });
 

@@ -49,6 +49,24 @@ export function pickForm(forms: readonly Questionnaire[], canonical: string): Qu
     .at(-1);
 }
 
+/**
+ * The form to begin with: the one chosen among those that the RCP offers, else the one whose answers were taken
+ * back, else the first.
+ * @param chosen, last canonicals with version.
+ */
+export function nextForm<T extends { form: Questionnaire }>(
+  offered: readonly T[],
+  chosen: string | undefined,
+  last: string | undefined,
+): T | undefined {
+  const before = last === undefined ? undefined : addressOf(last).url;
+  return (
+    offered.find(({ form }) => canonicalOf(form) === chosen) ??
+    offered.find(({ form }) => form.url === before) ??
+    offered[0]
+  );
+}
+
 /** Numbers compared as numbers: 1.10.0 comes after 1.9.0. */
 function byVersion(a: Questionnaire, b: Questionnaire): number {
   return (a.version ?? '').localeCompare(b.version ?? '', 'en', { numeric: true });
