@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { EmptyState, ErrorState, Loading } from '../kit/states.tsx';
+import { useChosen } from '../kit/useChosen.ts';
 import { Board } from './Board.tsx';
 import './live.css';
 import { t } from './messages.fr.ts';
@@ -21,35 +22,16 @@ export function LivePage() {
 
 function Room({ live }: { live: ReturnType<typeof useSession> }) {
   const { lines, session } = live;
-  const [chosen, choose] = useChosen();
+  const [params, setParams] = useSearchParams();
+  const [chosen, choose] = useChosen(params.get('dossier') ?? undefined, (id) =>
+    setParams((before) => ({ ...Object.fromEntries(before), ...(id ? { dossier: id } : {}) }), {
+      replace: true,
+    }),
+  );
   const firstLeft = lines.find(({ state }) => state === 'running' || state === 'planned') ?? lines[0];
   const current = lines.find(({ id }) => id === chosen) ?? firstLeft;
   if (!current || !session) {
     return <EmptyState title={t('empty')} hint={t('emptyHint')} />;
   }
   return <Board key={session.id} live={live} current={current} onOpen={choose} />;
-}
-
-/**
- * Which case is open, also in the address. The router changes the address when it has time; the screen, and the next
- * key, go by what was chosen last.
- */
-function useChosen(): [string | undefined, (id: string) => void] {
-  const [params, setParams] = useSearchParams();
-  const asked = params.get('dossier') ?? undefined;
-  const [chosen, setChosen] = useState(asked);
-  const written = useRef(asked);
-  const write = useRef(setParams);
-  write.current = setParams;
-  useEffect(() => {
-    // The address was changed by something else than this screen.
-    if (asked && asked !== written.current) setChosen(asked);
-    written.current = asked;
-  }, [asked]);
-  const choose = useCallback((id: string) => {
-    written.current = id;
-    setChosen(id);
-    write.current((before) => ({ ...Object.fromEntries(before), dossier: id }), { replace: true });
-  }, []);
-  return [chosen, choose];
 }

@@ -1,7 +1,7 @@
-import { Alert, Box, Button, Grid, Group, Text } from '@mantine/core';
+import { Alert, Button, Grid, Group, Text } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import type { Composition } from '@medplum/fhirtypes';
-import { useCallback, useMemo, useState } from 'react';
+import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { useMe } from '../data/me.ts';
 import { refresh, useFhir } from '../data/query.ts';
@@ -9,6 +9,7 @@ import { searchWhole } from '../data/whole.ts';
 import { patientName } from '../kit/names.ts';
 import { Page } from '../kit/Page.tsx';
 import { EmptyState, ErrorState, Loading } from '../kit/states.tsx';
+import { useChosen } from '../kit/useChosen.ts';
 import { attesterOf, referenceOf } from './attester.ts';
 import { FicheToSign } from './FicheToSign.tsx';
 import { t } from './messages.fr.ts';
@@ -17,6 +18,9 @@ import type { SeriesResult } from './sign.ts';
 import { WaitingLine } from './WaitingLine.tsx';
 import { WAITING_QUERY, type Waiting, waitingFiches } from './work.ts';
 import './validation.css';
+
+/** Drawn again for another fiche only, whatever happens in the list. */
+const Reading = memo(FicheToSign);
 
 /** The fiches that wait for a signature, re-read one by one or signed in series. */
 export function ValidationPage() {
@@ -36,14 +40,22 @@ export function ValidationPage() {
   );
   // Which fiches are hers is known with her exercise places: nothing is judged before.
   const isLoading = !found.isError && (found.isPending || !me.ready);
-  const current = all.find(({ composition }) => composition.id === compositionId) ?? undefined;
+  const [opened, open] = useChosen(
+    compositionId,
+    (id) => void navigate(id ? `/validation/${id}` : '/validation'),
+  );
+  const current = all.find(({ composition }) => composition.id === opened);
   const position = current ? all.indexOf(current) : -1;
+  // The list answers a key at once; the fiche, long to draw, never keeps the next key waiting.
+  const drawn = useDeferredValue(current);
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    if (opened) list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [opened]);
 
-  const show = (waiting: Waiting | undefined) =>
-    void navigate(waiting ? `/validation/${waiting.composition.id}` : '/validation');
   const step = (by: number) => {
     const next = all[Math.min(all.length - 1, Math.max(0, position + by))];
-    if (next) show(next);
+    if (next) open(next.composition.id);
   };
   const toggle = useCallback(
     (id: string) => setChosen((ids) => (ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id])),
@@ -53,28 +65,35 @@ export function ValidationPage() {
     ['j', () => step(1)],
     ['k', () => step(-1)],
     ['x', () => current?.mine && toggle(current.composition.id!)],
-    ['v', () => document.querySelector<HTMLElement>('[data-sign-code]')?.focus()],
+    ['v', () => drawn === current && document.querySelector<HTMLElement>('[data-sign-code]')?.focus()],
   ]);
 
-  const nameOf = (composition: Composition): string => {
-    const one = all.find((waiting) => waiting.composition.id === composition.id);
+  const newest = useRef({ all, opened });
+  newest.current = { all, opened };
+  const nameOf = useCallback((composition: Composition): string => {
+    const one = newest.current.all.find((waiting) => waiting.composition.id === composition.id);
     return one?.patient ? patientName(one.patient) : (composition.title ?? '');
-  };
-  const onSigned = async (result: SeriesResult) => {
-    const signed = new Set(result.signed.map(({ id }) => id));
-    setChosen((ids) => ids.filter((id) => !signed.has(id)));
-    const total = result.signed.length + result.failed.length;
-    setTold(
-      total === 1 && result.signed.length === 1
-        ? t('signed')
-        : t('signedSeries', { done: signed.size, total }),
-    );
-    // The next thing to do is there without a click; a fiche of somebody else's session is not one.
-    const left = ({ composition, mine: own }: Waiting) => own && !signed.has(composition.id);
-    const next = all.slice(position + 1).find(left) ?? all.find(left);
-    if (current && signed.has(current.composition.id)) show(next);
-    await Promise.all([refresh('validation'), refresh('home'), refresh('fiche')]);
-  };
+  }, []);
+  const onSigned = useCallback(
+    async (result: SeriesResult) => {
+      const signed = new Set(result.signed.map(({ id }) => id));
+      setChosen((ids) => ids.filter((id) => !signed.has(id)));
+      const total = result.signed.length + result.failed.length;
+      setTold(
+        total === 1 && result.signed.length === 1
+          ? t('signed')
+          : t('signedSeries', { done: signed.size, total }),
+      );
+      // The next thing to do is there without a click; a fiche of somebody else's session is not one.
+      const now = newest.current;
+      const left = ({ composition, mine: own }: Waiting) => own && !signed.has(composition.id);
+      const at = now.all.findIndex(({ composition }) => composition.id === now.opened);
+      const next = now.all.slice(at + 1).find(left) ?? now.all.find(left);
+      if (now.opened && signed.has(now.opened)) open(next?.composition.id);
+      await Promise.all([refresh('validation'), refresh('home'), refresh('fiche')]);
+    },
+    [open],
+  );
   const series = all.filter(({ composition }) => chosen.includes(composition.id!));
 
   return (
@@ -99,7 +118,7 @@ export function ValidationPage() {
             <Text size="sm" c="dimmed" mb="xs" visibleFrom="md">
               {t('keys')}
             </Text>
-            <Box component="ul" aria-label={t('list')} m={0} p={0} style={{ listStyle: 'none' }}>
+            <ul ref={list} aria-label={t('list')} className="dcc-waiting-list">
               {all.map((waiting) => (
                 <WaitingLine
                   key={waiting.composition.id}
@@ -107,15 +126,16 @@ export function ValidationPage() {
                   isCurrent={waiting === current}
                   isChosen={chosen.includes(waiting.composition.id!)}
                   onToggle={toggle}
+                  onOpen={open}
                 />
               ))}
-            </Box>
+            </ul>
             {series.length > 1 ? (
               <SignBox
                 fiches={series.map(({ composition }) => composition)}
                 from={referenceOf(attesterOf(series[0]!.session, me))}
                 nameOf={nameOf}
-                onSigned={(result) => void onSigned(result)}
+                onSigned={onSigned}
               />
             ) : null}
           </Grid.Col>
@@ -135,12 +155,9 @@ export function ValidationPage() {
                     {t('next')}
                   </Button>
                 </Group>
-                <FicheToSign
-                  key={current.composition.id}
-                  waiting={current}
-                  nameOf={nameOf}
-                  onSigned={(result) => void onSigned(result)}
-                />
+                {drawn ? (
+                  <Reading key={drawn.composition.id} waiting={drawn} nameOf={nameOf} onSigned={onSigned} />
+                ) : null}
               </>
             ) : (
               <Text c="dimmed">{t('pick')}</Text>

@@ -1,6 +1,5 @@
 import type { Composition } from '@medplum/fhirtypes';
-import { memo } from 'react';
-import { Link } from 'react-router';
+import { type MouseEvent, memo } from 'react';
 import { dateTime } from '../kit/dates.ts';
 import { patientName } from '../kit/names.ts';
 import { t } from './messages.fr.ts';
@@ -11,14 +10,23 @@ interface WaitingLineProps {
   isCurrent: boolean;
   isChosen: boolean;
   onToggle(id: string): void;
+  onOpen(id: string): void;
 }
 
-/** One line of a list that may have hundreds: plain elements, drawn again only when it changes itself. */
+/** A click that opens here; with a key held, or another button, the browser opens it elsewhere as it does any link. */
+const isPlain = ({ button, metaKey, ctrlKey, shiftKey, altKey }: MouseEvent) =>
+  button === 0 && !metaKey && !ctrlKey && !shiftKey && !altKey;
+
+/**
+ * One line of a list that may have hundreds: plain elements, drawn again only when it changes itself. A link of the
+ * router would be drawn again at each change of the address, all of them at once.
+ */
 export const WaitingLine = memo(function WaitingLine({
   waiting,
   isCurrent,
   isChosen,
   onToggle,
+  onOpen,
 }: WaitingLineProps) {
   const { composition, session, patient, mine } = waiting;
   const name = patient ? patientName(patient) : (composition.title ?? '');
@@ -31,14 +39,19 @@ export const WaitingLine = memo(function WaitingLine({
         disabled={!mine}
         onChange={() => onToggle(composition.id!)}
       />
-      <Link
+      <a
         className="dcc-waiting"
         aria-current={isCurrent ? 'true' : undefined}
-        to={`/validation/${composition.id}`}
+        href={`/validation/${composition.id}`}
+        onClick={(event) => {
+          if (!isPlain(event)) return;
+          event.preventDefault();
+          onOpen(composition.id!);
+        }}
       >
         <strong>{name}</strong>
         <small>{t('session', { rcp: rcpName(composition), date: dateTime(session.period?.start) })}</small>
-      </Link>
+      </a>
     </li>
   );
 });
