@@ -1,12 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  Communication,
-  DocumentReference,
-  Encounter,
-  Observation,
-  Patient,
-  Reference,
-} from '@medplum/fhirtypes';
+import type { Communication, DocumentReference, Encounter, Patient, Reference } from '@medplum/fhirtypes';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RequestContext } from '../../context.ts';
