@@ -233,8 +233,10 @@ export const TAGS = {
   NOT_SENDABLE: 'not-sendable',
   /** A report of figures alone: analysts may read it. */
   AGGREGATE: 'aggregate',
-  /** Beside the others: totals alone, without strata. */
+  /** Beside the others, what a report of figures holds: totals alone, strata of one axis, or crossed axes. */
   TOTALS: 'totals',
+  STRATA: 'strata',
+  CROSSED: 'crossed',
   /** Figures of one establishment, or of one 3C, for those who may see its patients: nothing is masked. */
   ESTABLISHMENT_FIGURES: 'aggregate-establishment',
   CENTRE_FIGURES: 'aggregate-centre',

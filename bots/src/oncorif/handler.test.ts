@@ -190,7 +190,7 @@ describe('the oncorif bot', () => {
     await story.run(['2026-10', '2026-11']);
     const own = story.server
       .all<MeasureReport>('MeasureReport')
-      .filter(({ measure, meta }) => measure.includes('/A5|') && meta!.tag!.length === 2);
+      .filter((one) => one.measure.includes('/A5|') && hasTag(one, TAGS.TOTALS));
     const patients = (tag: string) =>
       own
         .filter((one) => hasTag(one, tag))

@@ -45,7 +45,7 @@ describe('maskReports', () => {
   it('says of a masked cell that it is masked, in its unit, and gives no count of it', () => {
     const month = safe.find(
       ({ measure, period, meta }) =>
-        measure.includes('/A1|') && period.start === '2026-10-01' && meta!.tag!.length === 1,
+        measure.includes('/A1|') && period.start === '2026-10-01' && meta!.tag![1]!.code === 'strata',
     )!;
     const thematics = month.group![0]!.stratifier!.find(
       ({ code }) => code![0]!.coding![0]!.code === 'thematique',

@@ -71,7 +71,7 @@ describe('placeReports', () => {
     for (const place of directory.places) {
       const own = totals.filter((one) => one.reporter?.reference === place.organization);
       for (const report of own) {
-        for (const group of report.group!.filter(({ stratifier }) => stratifier)) {
+        for (const group of report.group!) {
           const sub = group.code!.coding![0]!.code!;
           const row = {
             indicateur: idOf(report),
@@ -89,12 +89,8 @@ describe('placeReports', () => {
       }
     }
     expect(checked.size).toBeGreaterThan(50);
-    const cut = counted.results.filter(({ groups }) =>
-      groups.some(({ stratifiers }) => stratifiers.some(({ code }) => code === 'finess-organisateur')),
-    );
-    expect(new Set([...checked].map((one) => one.split(' ')[0]))).toEqual(
-      new Set(cut.map(({ measure }) => indicatorId(measure))),
-    );
+    const ids = counted.results.map(({ measure }) => indicatorId(measure));
+    expect(new Set([...checked].map((one) => one.split(' ')[0]))).toEqual(new Set(ids));
   });
 
   it('is its place’s alone: reporter and only account, a tag that analysts do not read', () => {
@@ -108,15 +104,14 @@ describe('placeReports', () => {
     expect(reports.filter((one) => codes(one)!.includes('aggregate'))).toEqual([]);
   });
 
-  it('names its place beside the total, and its sessions crossed with it, those of no other', () => {
-    const [head] = of(world.establishments[1]!, 'A3');
-    const [own] = groupOf(head!, 'fiches_total')!.stratifier!;
+  it('names its place in its strata, and its sessions crossed with it, those of no other', () => {
+    const [head, page, ...more] = of(world.establishments[1]!, 'A3', reports);
+    expect(more).toEqual([]);
+    expect(groupOf(head!, 'fiches_total')!.stratifier).toBeUndefined();
+    const [own, ...others] = groupOf(page!, 'fiches_total')!.stratifier!;
     expect(own!.code![0]!.coding![0]!.code).toBe('finess-organisateur');
     expect(own!.stratum!.map(({ value }) => value!.coding![0]!.code)).toEqual([FINESS[1]]);
-    const pages = of(world.establishments[1]!, 'A3', reports).filter((one) => one !== head);
-    const sessions = pages
-      .flatMap((one) => groupOf(one, 'fiches_total')?.stratifier ?? [])
-      .flatMap(({ stratum }) => stratum ?? []);
+    const sessions = others.flatMap(({ stratum }) => stratum ?? []);
     expect(sessions.map(({ component }) => component!.map(({ value }) => value.coding![0]!.code))).toEqual([
       [FINESS[1], 'S2'],
       [FINESS[1], 'S3'],

@@ -82,7 +82,7 @@ describe('toMeasureReports', () => {
     expect(others).toEqual([]);
     expect(strata).toEqual({
       ...common,
-      meta: { tag: [tag('aggregate')] },
+      meta: { tag: [tag('aggregate'), tag('strata')] },
       identifier: identifier('A1:1.2.0:2026-10:rrc:2026-11-02:suite-1'),
       group: [
         {
@@ -163,7 +163,17 @@ describe('toMeasureReports', () => {
       strata: [{ keys: [{ code: '3C-A' }, UNKNOWN], score: { value: 2, numerator: 2 } }],
     };
     const groups = [{ ...crossed.groups[0]!, stratifiers: [stratifier] }];
-    const [, report] = toMeasureReports([{ ...crossed, groups }], options);
+    const [, simple, report] = toMeasureReports(
+      [
+        {
+          ...crossed,
+          groups: [{ ...groups[0]!, stratifiers: [...result(1).groups[0]!.stratifiers, stratifier] }],
+        },
+      ],
+      options,
+    );
+    // Apart from the others: a screen without filter does not read it.
+    expect([simple, report].map((one) => one!.meta!.tag![1]!.code)).toEqual(['strata', 'crossed']);
     const [stratum] = report!.group![0]!.stratifier![0]!.stratum!;
     expect(stratum!.value).toBeUndefined();
     expect(

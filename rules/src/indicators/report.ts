@@ -41,25 +41,24 @@ export interface ReportOptions {
 
 /**
  * MeasureReports (type summary) of results: for each indicator and period one of totals, with a group per
- * sub-indicator, then as many as its strata need. Totals are apart, under a tag of their own, because a first
- * screen reads them alone: they are a hundredth of the whole. The identifier is the same for the same indicator,
- * version, period, reporter and day, so that writing again replaces.
+ * sub-indicator, then as many as its strata need, and as its crossed strata need. They stand apart, each under a
+ * tag, because a screen reads no more than it shows: totals are a hundredth of the whole, and what is crossed is
+ * most of it. The identifier is the same for the same indicator, version, period, reporter and day, so that
+ * writing again replaces.
  */
 export function toMeasureReports(
   results: readonly IndicatorResult[],
   options: ReportOptions,
 ): MeasureReport[] {
   const { extraction: date, reporter, place } = options;
-  const tagOf = (code: string) => ({ system: TAG_SYSTEM, code });
-  const tag = tagOf(place?.tag ?? TAGS.AGGREGATE);
   return results.flatMap((result) =>
-    pages(result, place?.axis).map((group, page): MeasureReport => {
+    pages(result, place !== undefined).map(({ tag, group }, page): MeasureReport => {
       const { measure, period, failure } = result;
       return {
         resourceType: 'MeasureReport',
         meta: {
           ...(place && reporter && { accounts: [reporter] }),
-          tag: page === 0 ? [tag, tagOf(TAGS.TOTALS)] : [tag],
+          tag: [place?.tag ?? TAGS.AGGREGATE, tag].map((code) => ({ system: TAG_SYSTEM, code })),
         },
         identifier: [{ system: REPORT_SYSTEM, value: reportId(result, options, page) }],
         status: failure === undefined ? 'complete' : 'error',
@@ -83,21 +82,32 @@ function reportId({ measure, period }: IndicatorResult, options: ReportOptions, 
   return [...parts, ...(page > 0 ? [`suite-${page}`] : [])].join(':');
 }
 
-/** Totals on the first page; then the strata, in order, as many as a page takes. `head`: an axis told with totals. */
-function pages(result: IndicatorResult, head?: string): MeasureReportGroup[][] {
-  const all: MeasureReportGroup[][] = [result.groups.map(totalOf)];
+interface Page {
+  readonly tag: string;
+  readonly group: MeasureReportGroup[];
+}
+
+/** Totals on the first page; then the strata in order, then the crossed ones, as many as a page takes. */
+function pages(result: IndicatorResult, isOfPlace: boolean): Page[] {
+  const isCrossed = ({ components }: StratifierResult) => components.length > (isOfPlace ? 2 : 1);
+  return [
+    { tag: TAGS.TOTALS, group: result.groups.map(totalOf) },
+    ...strataPages(result, (one) => !isCrossed(one)).map((group) => ({ tag: TAGS.STRATA, group })),
+    ...strataPages(result, isCrossed).map((group) => ({ tag: TAGS.CROSSED, group })),
+  ];
+}
+
+function strataPages(
+  { groups }: IndicatorResult,
+  wanted: (stratifier: StratifierResult) => boolean,
+): MeasureReportGroup[][] {
+  const all: MeasureReportGroup[][] = [];
   let room = 0;
-  for (const [index, group] of result.groups.entries()) {
-    for (const stratifier of group.stratifiers) {
-      if (stratifier.code === head) {
-        all[0]![index]!.stratifier = [toStratifier(group, stratifier, stratifier.strata)];
-        continue;
-      }
+  for (const [index, group] of groups.entries()) {
+    for (const stratifier of group.stratifiers.filter(wanted)) {
       for (let rest = stratifier.strata; rest.length > 0; ) {
         if (room === 0) {
-          all.push(
-            result.groups.map(({ code, label }) => ({ code: concept(SUB_INDICATOR_SYSTEM, code, label) })),
-          );
+          all.push(groups.map(({ code, label }) => ({ code: concept(SUB_INDICATOR_SYSTEM, code, label) })));
           room = MAX_STRATA;
         }
         const page = all.at(-1)![index]!;

@@ -12,6 +12,7 @@ import { monthLabel } from './format.ts';
 import { t } from './messages.fr.ts';
 import { Overview } from './Overview.tsx';
 import { ScopeNotice } from './ScopeNotice.tsx';
+import { placesInScope } from './scope.ts';
 import { useDefinitions, useFigures } from './useDashboard.ts';
 
 const NO_REPORTS: readonly never[] = [];
@@ -21,7 +22,11 @@ export function DashboardsPage() {
   const [params, setParams] = useSearchParams();
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(new Date());
   const view = readView(params, today);
-  const change = (next: View) => setParams(writeView(next, today), { replace: true });
+  // From the address itself: a screen that is slow to draw must not undo the choice made just before.
+  const change = (next: (view: View) => View) => {
+    const now = readView(new URLSearchParams(window.location.search), today);
+    setParams(writeView(next(now), today), { replace: true });
+  };
   const { measures, directory } = useDefinitions();
   const against = monthsAgainst(view);
   const compare = against.length > 0 ? { first: against[0]!, last: against.at(-1)! } : undefined;
@@ -71,7 +76,7 @@ export function DashboardsPage() {
             reports={reports}
             compared={compared.data?.reports ?? NO_REPORTS}
             view={view}
-            places={{ ...figures.data?.own, ...view.places }}
+            places={placesInScope(figures.data?.own ?? {}, view.places)}
             today={today}
           />
         ) : null}

@@ -24,7 +24,7 @@ interface DetailProps {
   compare?: Period;
   today: string;
   directory?: Directory;
-  onChange: (view: View) => void;
+  onChange: (change: (view: View) => View) => void;
 }
 
 /** One figure: by month, by place, what it means, what is behind it. */
@@ -70,7 +70,7 @@ export function Detail({ indicator, view, compare, today, directory, onChange }:
           maw={420}
           value={sub?.code}
           data={indicator.groups.map(({ code, label }) => ({ value: code, label }))}
-          onChange={(event) => onChange({ ...view, sub: event.currentTarget.value })}
+          onChange={({ currentTarget: { value: chosen } }) => onChange((now) => ({ ...now, sub: chosen }))}
         />
       ) : null}
       {failed ? <ErrorState error={failed.error} onRetry={() => void failed.refetch()} /> : null}
@@ -112,7 +112,9 @@ export function Detail({ indicator, view, compare, today, directory, onChange }:
                   label={t('by')}
                   value={axis.code}
                   data={axes.map(({ code, label }) => ({ value: code, label }))}
-                  onChange={(event) => onChange({ ...view, axis: event.currentTarget.value })}
+                  onChange={({ currentTarget: { value: chosen } }) =>
+                    onChange((now) => ({ ...now, axis: chosen }))
+                  }
                 />
               }
               bars={byValue(

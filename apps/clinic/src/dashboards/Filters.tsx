@@ -10,7 +10,7 @@ export function Filters(props: {
   view: View;
   today: string;
   directory?: Directory;
-  onChange: (view: View) => void;
+  onChange: (change: (view: View) => View) => void;
 }) {
   const { view, today, directory, onChange } = props;
   const last = today.slice(0, 7);
@@ -23,8 +23,10 @@ export function Filters(props: {
   const year = monthsBefore(view.first, 12);
   const before = monthsBefore(view.first, count);
   const place = (axis: string, value: string) => {
-    const { [axis]: _, ...others } = view.places;
-    onChange({ ...view, places: value ? { ...others, [axis]: value } : others });
+    onChange((now) => {
+      const { [axis]: _, ...others } = now.places;
+      return { ...now, places: value ? { ...others, [axis]: value } : others };
+    });
   };
   const options = (all: string, entries: Iterable<readonly [string, string]>) => [
     { value: '', label: all },
@@ -61,13 +63,13 @@ export function Filters(props: {
   return (
     <Group gap="sm" align="flex-end" mb="md" role="group" aria-label={t('filters')} className="dcc-no-print">
       {select(t('from'), view.first, months, (first) =>
-        onChange({ ...view, first, last: [first, view.last].sort()[1]! }),
+        onChange((now) => ({ ...now, first, last: [first, now.last].sort()[1]! })),
       )}
       {select(t('to'), view.last, months, (to) =>
-        onChange({ ...view, last: to, first: [to, view.first].sort()[0]! }),
+        onChange((now) => ({ ...now, last: to, first: [to, now.first].sort()[0]! })),
       )}
       {select(t('compare'), view.against ?? '', comparisons, (against) =>
-        onChange({ ...view, against: against || undefined }),
+        onChange((now) => ({ ...now, against: against || undefined })),
       )}
       {select(
         t('centre'),
@@ -88,7 +90,10 @@ export function Filters(props: {
         (code) => place('thematique', code),
       )}
       {isNarrow ? (
-        <Button variant="subtle" onClick={() => onChange({ ...view, places: {}, against: undefined })}>
+        <Button
+          variant="subtle"
+          onClick={() => onChange((now) => ({ ...now, places: {}, against: undefined }))}
+        >
           {t('reset')}
         </Button>
       ) : null}

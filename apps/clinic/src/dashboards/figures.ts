@@ -42,6 +42,8 @@ const UNKNOWN = 'UNK';
 
 export const nc = (unit: string, reason: string): Figure => ({ state: 'nc', unit, reason });
 
+const PARTS: ReadonlySet<string | undefined> = new Set([TAGS.TOTALS, TAGS.STRATA, TAGS.CROSSED]);
+
 /**
  * The reports of the newest run, of one indicator and one period, pages together. Several runs of a month are kept on
  * the server; the last day of extraction counts.
@@ -49,7 +51,7 @@ export const nc = (unit: string, reason: string): Figure => ({ state: 'nc', unit
 export function newestRuns(reports: readonly MeasureReport[]): MeasureReport[] {
   const runOf = ({ measure, period, reporter, meta }: MeasureReport) => {
     // An organisation may report as establishment and as 3C.
-    const kind = meta?.tag?.find(({ code }) => code !== TAGS.TOTALS)?.code;
+    const kind = meta?.tag?.find(({ code }) => !PARTS.has(code))?.code;
     return [indicatorId(measure), period.start, period.end, reporter?.reference, kind].join(' ');
   };
   const last = new Map<string, string>();

@@ -39,6 +39,17 @@ describe('totals', () => {
     expect(startsOf(found)).toEqual(['2026-03-01']);
   });
 
+  test('of one indicator come with its strata, without what is crossed', async () => {
+    const asked: URLSearchParams[] = [];
+    const medplum = client((query) => {
+      asked.push(query);
+      return [report('03')];
+    });
+    await readTotals(medplum, PERIOD, 'https://example.org/Measure/A1|1.0.0');
+    expect(asked).toHaveLength(1);
+    expect(asked[0]!.getAll('_tag')[1]).toMatch(/\|totals,[^,]+\|strata$/);
+  });
+
   test('come from whole reports where none stands apart', async () => {
     const found = await readTotals(
       client((query) => (query.getAll('_tag').length === 2 ? [] : [report('04')])),

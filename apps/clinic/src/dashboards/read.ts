@@ -72,12 +72,19 @@ async function readAll(medplum: MedplumClient, query: string): Promise<MeasureRe
 }
 
 /**
- * Totals alone of every indicator: strata are a hundred times the size, and the first screen shows none of them.
- * Reports made before totals stood apart are read whole.
+ * What a screen without a place shows: totals alone of every indicator, or one with its strata axis by axis. What is
+ * crossed is most of the figures, and is not read. Reports made before these stood apart are read whole.
+ *
+ * @param canonical one indicator, with strata; all of them without.
  */
-export async function readTotals(medplum: MedplumClient, period: Period): Promise<MeasureReport[]> {
-  const totals = await readAll(medplum, reportQuery([FIGURES, [TAGS.TOTALS]], period));
-  return totals.length > 0 ? inside(totals, period) : readReports(medplum, period);
+export async function readTotals(
+  medplum: MedplumClient,
+  period: Period,
+  canonical?: string,
+): Promise<MeasureReport[]> {
+  const parts = canonical ? [TAGS.TOTALS, TAGS.STRATA] : [TAGS.TOTALS];
+  const found = await readAll(medplum, reportQuery([FIGURES, parts], period, canonical));
+  return found.length > 0 ? inside(found, period) : readReports(medplum, period, canonical);
 }
 
 // A search by period finds what overlaps it.

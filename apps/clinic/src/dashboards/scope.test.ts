@@ -1,12 +1,10 @@
 import type { MeasureReport } from '@medplum/fhirtypes';
 import { describe, expect, test } from 'vitest';
-import { axisOfScope, scopeOf } from './scope.ts';
+import type { Places } from './figures.ts';
+import { axisOfScope, placesInScope, scopeOf as scopeAmong } from './scope.ts';
 
-const concept = (code: string) => ({ coding: [{ code }] });
-
-/** A report of one figure, cut by the place it is about. */
-function report(tag: string, organization: string, code = ''): MeasureReport {
-  const axis = tag === 'aggregate-centre' ? 'c3' : 'finess-organisateur';
+/** A report about an organisation. */
+function report(tag: string, organization: string): MeasureReport {
   return {
     resourceType: 'MeasureReport',
     status: 'complete',
@@ -15,18 +13,22 @@ function report(tag: string, organization: string, code = ''): MeasureReport {
     meta: { tag: [{ code: tag }, { code: 'totals' }] },
     reporter: { reference: `Organization/${organization}` },
     period: { start: '2026-10-01', end: '2026-10-31' },
-    group: [
-      {
-        code: concept('patients'),
-        stratifier: [{ code: [concept(axis)], stratum: [{ value: concept(code) }] }],
-      },
-    ],
   };
 }
+const establishment = (code: string, id: string) =>
+  ({ axis: 'finess-organisateur', code, organization: `Organization/${id}` }) as const;
+const known = [
+  establishment('990000010', 'hospital'),
+  establishment('990000028', 'clinic'),
+  { axis: 'c3', code: '3C-A', organization: 'Organization/centre' },
+  { axis: 'c3', code: '3C-B', organization: 'Organization/hospital' },
+] as const;
+const scopeOf = (reports: MeasureReport[], wanted: Places, mine: string[]) =>
+  scopeAmong(reports, wanted, mine, known);
 const region = report('aggregate', 'network');
-const hospital = report('aggregate-establishment', 'hospital', '990000010');
-const clinic = report('aggregate-establishment', 'clinic', '990000028');
-const centre = report('aggregate-centre', 'centre', '3C-A');
+const hospital = report('aggregate-establishment', 'hospital');
+const clinic = report('aggregate-establishment', 'clinic');
+const centre = report('aggregate-centre', 'centre');
 
 describe('whose figures are shown', () => {
   test('the region’s, to who may read them, whatever place is asked for', () => {
@@ -68,24 +70,24 @@ describe('whose figures are shown', () => {
   });
 
   test('an organisation that is both establishment and 3C has two scopes', () => {
-    const both = [hospital, report('aggregate-centre', 'hospital', '3C-A')];
-    expect(scopeOf(both, { c3: '3C-A' }, []).reports).toEqual([both[1]]);
+    const both = [hospital, report('aggregate-centre', 'hospital')];
+    expect(scopeOf(both, { c3: '3C-B' }, []).reports).toEqual([both[1]]);
     expect(scopeOf(both, { 'finess-organisateur': '990000010' }, []).reports).toEqual([hospital]);
   });
 
   test('no reports, no place', () => {
     expect(scopeOf([], { c3: '3C-A' }, [])).toEqual({ reports: [], own: {}, several: false });
   });
+});
 
-  test('the place is read from a crossing when that is all there is', () => {
-    const [group] = centre.group!;
-    const component = [
-      { code: concept('c3'), value: concept('3C-A') },
-      { code: concept('specialite'), value: concept('SM18') },
-    ];
-    const stratifier = [{ code: [concept('c3.specialite')], stratum: [{ component }] }];
-    expect(scopeOf([{ ...centre, group: [{ ...group, stratifier }] }], {}, []).own).toEqual({ c3: '3C-A' });
-  });
+test('what is asked for is the total of a place that is hers, a crossing inside it otherwise', () => {
+  const own = { c3: '3C-A' };
+  expect(placesInScope({}, {})).toEqual({});
+  expect(placesInScope({}, { thematique: 'sein' })).toEqual({ thematique: 'sein' });
+  expect(placesInScope(own, {})).toEqual({});
+  expect(placesInScope(own, own)).toEqual({});
+  expect(placesInScope(own, { thematique: 'sein' })).toEqual({ c3: '3C-A', thematique: 'sein' });
+  expect(placesInScope(own, { c3: '3C-B' })).toEqual({ c3: '3C-B' });
 });
 
 test.each([

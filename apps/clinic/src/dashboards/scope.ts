@@ -1,6 +1,7 @@
 import { TAGS } from '@dcc/fhir-profiles/src/codes.ts';
+import type { Place } from '@dcc/rules/src/indicators/directory.ts';
 import type { MeasureReport } from '@medplum/fhirtypes';
-import { type Places, strataOf } from './figures.ts';
+import type { Places } from './figures.ts';
 
 /** Whose figures are shown: the region's (no place), or those of one establishment or 3C. */
 export interface Scope {
@@ -27,15 +28,21 @@ export function axisOfScope({ meta }: MeasureReport): string | undefined {
  *
  * @param wanted the place asked for, when it is one of hers.
  * @param mine `Organization/id` of her own establishments, which come first.
+ * @param known the codes of organisations.
  */
-export function scopeOf(reports: readonly MeasureReport[], wanted: Places, mine: readonly string[]): Scope {
+export function scopeOf(
+  reports: readonly MeasureReport[],
+  wanted: Places,
+  mine: readonly string[],
+  known: readonly Place[],
+): Scope {
   const region = reports.filter((one) => axisOfScope(one) === undefined);
   if (region.length > 0 || reports.length === 0) return { reports: region, own: {}, several: false };
   const places = [...Map.groupBy(reports, keyOf)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, own]) => ({
       reports: own,
-      own: placeOf(own),
+      own: placeOf(own[0]!, known),
       mine: mine.indexOf(own[0]!.reporter?.reference ?? ''),
     }));
   const asked = places.find(({ own }) => Object.entries(own).every(([axis, code]) => wanted[axis] === code));
@@ -48,14 +55,14 @@ function keyOf(report: MeasureReport): string {
   return `${axisOfScope(report)} ${report.reporter?.reference}`;
 }
 
-/** Every stratum of such a report lies in its place, and names it. */
-function placeOf(reports: readonly MeasureReport[]): Places {
-  const axis = axisOfScope(reports[0]!)!;
-  for (const group of reports.flatMap((one) => one.group ?? [])) {
-    for (const { parts } of strataOf(group)) {
-      const own = parts.find((part) => part.axis === axis);
-      if (own) return { [axis]: own.code };
-    }
-  }
-  return {};
+function placeOf(report: MeasureReport, known: readonly Place[]): Places {
+  const axis = axisOfScope(report);
+  const own = known.find((one) => one.axis === axis && one.organization === report.reporter?.reference);
+  return own ? { [own.axis]: own.code } : {};
+}
+
+/** Where a figure stands in these reports: its total when nothing but their own place is asked for. */
+export function placesInScope(own: Places, wanted: Places): Places {
+  const isWhole = Object.entries(wanted).every(([axis, code]) => own[axis] === code);
+  return isWhole ? {} : { ...own, ...wanted };
 }

@@ -31,25 +31,24 @@ export function useDefinitions() {
 
 /**
  * Figures of every indicator, or of one with its strata.
- * @param wanted the places that are looked at: totals alone are a hundredth of the size, a place needs more.
+ * @param wanted the places that are looked at: totals, and one axis at a time, are a small part of the whole.
  */
 export function useFigures(period: Period | undefined, wanted: Places, indicator?: Indicator) {
   const { may, organizations } = useMe();
   const seesPatients = may('Patient', 'read');
-  const { measures } = useDefinitions();
-  const strata = indicator !== undefined || Object.keys(wanted).length > 0;
+  const { measures, directory } = useDefinitions();
+  const crossed = Object.keys(wanted).length > 0;
   const canonical = indicator?.canonical;
   const key = period && [period.first, period.last, canonical ?? ''];
-  const answer = useFhir(key && ['dashboards', 'figures', strata, ...key], async (medplum) => {
+  const answer = useFhir(key && ['dashboards', 'figures', crossed, ...key], async (medplum) => {
     const asked = period!;
-    return newestRuns(
-      strata ? await readReports(medplum, asked, canonical) : await readTotals(medplum, asked),
-    );
+    if (crossed) return newestRuns(await readReports(medplum, asked, canonical));
+    return newestRuns(await readTotals(medplum, asked, canonical));
   });
   const scope = useMemo(() => {
     const mine = organizations.map(({ id }) => `Organization/${id}`);
-    return answer.data && scopeOf(answer.data, wanted, mine);
-  }, [answer.data, wanted, organizations]);
+    return answer.data && directory && scopeOf(answer.data, wanted, mine, directory.places);
+  }, [answer.data, wanted, organizations, directory]);
   // A place's report is cut by its own axes only; by others, cases can be counted one by one.
   const crosses = Object.keys(wanted).some((axis) => scope?.own[axis] === undefined);
   const isPlace = scope !== undefined && Object.keys(scope.own).length > 0;
