@@ -125,6 +125,12 @@ describe('every form', () => {
       await page.getByLabel('Questionnaire de cette RCP').selectOption({ label: theme });
       const region = organ(theme);
       await region.waitFor();
+      await page
+        .getByRole('navigation', { name: 'Parties de la fiche' })
+        .getByRole('link', { name: 'Partie d’organe' })
+        .click();
+      const title = region.getByRole('heading', { level: 2 });
+      await expect.poll(() => title.evaluate((one) => one === document.activeElement)).toBe(true);
       const closed = region.locator('button[aria-expanded=false]');
       while (await closed.count()) await closed.first().click();
       const alone = form.item!.filter(({ enableWhen }) => !enableWhen);

@@ -13,6 +13,7 @@ import { FicheHead } from './FicheHead.tsx';
 import { progressOf } from './lines.ts';
 import { t } from './messages.fr.ts';
 import { type CaseFile, type CaseFunction, type Organ, readHeader, writeFunction } from './model/index.ts';
+import { hasOrganPart, withOrgan } from './organ/index-line.ts';
 import { OrganPanel } from './organ/OrganPanel.tsx';
 import { PeopleSection } from './PeopleSection.tsx';
 import { RecordsProvider } from './records.ts';
@@ -43,10 +44,11 @@ export function FicheForm({ file, store, snapshot }: FicheFormProps) {
   const progress = useMemo(() => progressOf(fiche, (key) => t(`short_${key}`)), [fiche]);
   const { thematic, patient, rcp } = readHeader(fiche);
   const hasPregnancies = patient?.gender !== 'male' || Object.keys(content.pregnancy).length > 0;
-  const lines = useMemo(
-    () => progress.lines.filter(({ id }) => id !== 'pregnancy' || hasPregnancies),
-    [progress, hasPregnancies],
-  );
+  const hasOrgan = hasOrganPart(rcp, thematic);
+  const lines = useMemo(() => {
+    const core = progress.lines.filter(({ id }) => id !== 'pregnancy' || hasPregnancies);
+    return hasOrgan ? withOrgan(core, t('part_organ')) : core;
+  }, [progress, hasPregnancies, hasOrgan]);
   useHotkeys([['mod+S', () => void store.flush(), { preventDefault: true }]], []);
   const setPerson = useCallback(
     (name: CaseFunction, role: string | undefined) =>
