@@ -1,4 +1,4 @@
-// `npm run bench -- cda|document|server|oncorif [--json]`: figures are ratios against a peer of the same run.
+// `npm run bench -- cda|document|server|sharing|oncorif [--json]`: figures are ratios against a peer of the same run.
 // For oncorif also `--sizes 1k,10k,100k,1500k` (fiches of the history) and `--part ratio,projection,server,cql`.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
