@@ -31,10 +31,7 @@ export function inParis(dateTime: string | undefined): string | undefined {
   const time = timeOf(dateTime);
   if (time === undefined) return undefined;
   if (DAY.test(dateTime!)) return dateTime;
-  const { text } = offsetAt(time);
-  // To the second, at the offset in force: most records are written so.
-  if (dateTime!.length === 25 && dateTime!.endsWith(text)) return dateTime;
-  return localOf(time) + text;
+  return localOf(time) + offsetAt(time).text;
 }
 
 /** Milliseconds since 1970. Undefined: not a whole date. */
