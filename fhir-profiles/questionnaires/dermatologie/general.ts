@@ -61,7 +61,7 @@ export const general = group('general', 'Situation', [
     { repeats: true, alone: 'aucun', short: 'terrain' },
   ),
   yesNo('photos', 'Photographies jointes au dossier', { short: 'photographies jointes' }),
-  choice('relecture', 'Relecture experte (CARADERM, CUTISMEL, GFELC)', EXPERT_READING, {
+  choice('relecture', 'Relecture experte (CARADERM, GFELC)', EXPERT_READING, {
     short: 'relecture',
   }),
 ]);
