@@ -2,6 +2,7 @@ import type { Command, Io } from './command.ts';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { deployCommand } from './commands/deploy.ts';
 import { exportCommand } from './commands/export.ts';
+import { importCommand } from './commands/import.ts';
 import { startCommand } from './commands/start.ts';
 import { EXIT, explain, UsageError } from './errors.ts';
 import { optionsHelp, readOptions } from './options.ts';
@@ -10,6 +11,7 @@ export const COMMANDS: readonly Command[] = [
   startCommand,
   deployCommand,
   exportCommand,
+  importCommand,
   backupCommand,
   restoreCommand,
 ];
