@@ -1,5 +1,5 @@
 /** A fiche of the played region, in its first version, that waits for nothing but its signature. */
-import type { Composition, PractitionerRole, ProjectMembership, User } from '@medplum/fhirtypes';
+import type { Composition, Encounter, PractitionerRole, ProjectMembership, User } from '@medplum/fhirtypes';
 import { loadCase } from '../../../apps/clinic/src/fiche/model/index.ts';
 import { missingForSignature } from '../../../apps/clinic/src/validation/readiness.ts';
 import { settled } from '../../../apps/clinic/src/validation/settle.ts';
@@ -9,6 +9,7 @@ import type { Demonstration } from './support/index.ts';
 export interface ToSign {
   composition: Composition;
   caseId: string;
+  session: Encounter;
   /** E-mail of who chairs its session. */
   chair: string;
 }
@@ -33,7 +34,7 @@ export async function ficheToSign({ service }: Demonstration, organiser: string)
       `profile=${role.practitioner!.reference}`,
     )) as ProjectMembership;
     const user = (await service.readReference(membership.user as { reference: string })) as User;
-    return { composition, caseId: rcpCase.id!, chair: user.email! };
+    return { composition, caseId: rcpCase.id!, session, chair: user.email! };
   }
   throw new Error(`Aucune fiche de « ${organiser} » n’attend sa signature`);
 }

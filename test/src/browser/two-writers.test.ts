@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { marksIn, words } from '@dcc/rules/src/merge/index.ts';
-import type { CarePlan, Encounter } from '@medplum/fhirtypes';
+import type { CarePlan, Encounter, Practitioner, PractitionerRole } from '@medplum/fhirtypes';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, type ExpectStatic, test } from 'vitest';
 import { type LiveRoom, liveRoom } from './live-room.ts';
@@ -198,11 +198,44 @@ test.concurrent(
   },
 );
 
+/** Somebody from abroad, who has no national number, sat in a session that was held. */
+async function attendedWithoutRpps(session: Encounter): Promise<void> {
+  const practitioner = await demo.service.createResource<Practitioner>({
+    resourceType: 'Practitioner',
+    name: [{ family: 'SANSNUMERO', given: ['Zoé'] }],
+  });
+  const role = await demo.service.createResource<PractitionerRole>({
+    resourceType: 'PractitionerRole',
+    practitioner: { reference: `Practitioner/${practitioner.id}` },
+    organization: session.serviceProvider,
+    code: [{ text: 'Médecin exerçant à l’étranger' }],
+  });
+  const like = session.participant!.find(({ type }) =>
+    type?.some(({ coding }) => coding?.some(({ code }) => code === 'SPRF' || code === 'CON')),
+  )!;
+  const participant = { ...like, individual: { reference: `PractitionerRole/${role.id}` } };
+  await demo.service.updateResource<Encounter>({
+    ...session,
+    participant: [...session.participant!, participant],
+  });
+}
+
+/** The CDA of a case, once it was made. */
+async function issued(caseId: string): Promise<string> {
+  const of = `encounter=Encounter/${caseId}`;
+  const documents = await demo.service.searchResources('DocumentReference', of, { cache: 'reload' });
+  const [cda] = documents
+    .flatMap(({ content }) => content)
+    .filter(({ attachment }) => attachment.contentType === 'text/xml');
+  return cda ? (await demo.service.download(cda.attachment.url!)).text() : '';
+}
+
 test.concurrent(
   'a signature covers what its signer has read; what is typed too late waits for an amendment',
   TOGETHER,
   async ({ expect }) => {
-    const { chair, composition, caseId } = await ficheToSign(demo, 'Louise-Bourgeois');
+    const { chair, composition, caseId, session } = await ficheToSign(demo, 'Louise-Bourgeois');
+    await attendedWithoutRpps(session);
     const fiche = () => demo.service.readResource('Composition', composition.id!, { cache: 'reload' });
     const signer = await demo.open(chair, '/securite');
     // Nothing tells her that somebody types: the signature itself must find out.
@@ -253,5 +286,10 @@ test.concurrent(
     expect(await changes.locator('ins').allTextContents()).toEqual([expect.stringContaining('Ou mardi')]);
     expect(await changes.locator('del').count()).toBe(0);
     await Promise.all([signer, writer].map((page) => page.context().close()));
+
+    // Somebody without RPPS number attended: the document bears her name, without a national identifier.
+    await expect
+      .poll(() => issued(caseId), { timeout: 90_000, interval: 1_000 })
+      .toMatch(/<associatedEntity classCode="PROV">(?!<id)(?:(?!<\/associatedEntity>).)*SANSNUMERO/s);
   },
 );
