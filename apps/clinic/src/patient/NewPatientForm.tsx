@@ -94,13 +94,13 @@ export function NewPatientForm({ typed, onMade, onCancel }: NewPatientFormProps)
             {field('givenNames', { required: true, description: t('givenNamesHint') })}
           </Grid.Col>
           <Grid.Col span={{ base: 6, sm: 3 }}>
-            {field('birthDate', { required: true, type: 'date', mt: 20 })}
+            {field('birthDate', { required: true, type: 'date', mt: { sm: 20 } })}
           </Grid.Col>
           <Grid.Col span={{ base: 6, sm: 3 }}>
             <Select
               label={t('gender')}
               required
-              mt={20}
+              mt={{ sm: 20 }}
               data={[
                 { value: 'female', label: t('femaleLong') },
                 { value: 'male', label: t('maleLong') },
