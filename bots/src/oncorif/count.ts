@@ -23,8 +23,9 @@ import type { ExportRequest } from './input.ts';
 import { hidden, type KeptMonth } from './kept-codec.ts';
 import { KeptStore } from './kept-store.ts';
 import { readPlans } from './plan-reader.ts';
+import { Progress } from './progress.ts';
 import { ReadSet } from './read-set.ts';
-import { PeriodReader } from './reader.ts';
+import { countSessions, PeriodReader } from './reader.ts';
 
 /**
  * Milliseconds. A write that began before a count may be seen after it, and clocks differ: what is that young
@@ -59,7 +60,7 @@ export interface Counted {
 export async function countMonths(
   medplum: MedplumClient,
   sources: Sources,
-  request: Pick<ExportRequest, 'months' | 'recount'>,
+  request: Pick<ExportRequest, 'months' | 'recount' | 'progress'>,
 ): Promise<Counted> {
   const { measures, libraries, catalogue } = sources;
   const { months } = request;
@@ -83,15 +84,32 @@ export async function countMonths(
   });
   const counter = new Counter(engine, months, sources.directory);
   const reader = new PeriodReader(medplum, catalogue, requirements);
-  for (const run of runsOf(engine.open)) {
-    for await (const { record, lookup } of reader.read(run)) counter.session(record, lookup);
+  const runs = runsOf(engine.open);
+  const progress = new Progress(medplum, request.progress, await expected(medplum, request, runs));
+  for (const run of runs) {
+    for await (const { record, lookup } of reader.read(run)) {
+      counter.session(record, lookup);
+      await progress.step();
+    }
     for await (const { record, lookup } of readPlans(medplum, catalogue, run)) counter.plan(record, lookup);
   }
+  await progress.end();
   if (store) {
     const unread = kept.map((one) => one.kept.month).filter((month) => !engine.open.includes(month));
     await store.write(counter.kept(counts), unread, since);
   }
   return { engine, companions, anomalies: counter.anomalies, read: engine.open };
+}
+
+/** Sessions to read; not asked for when nobody waits. */
+async function expected(
+  medplum: MedplumClient,
+  { progress }: Pick<ExportRequest, 'progress'>,
+  runs: readonly (readonly string[])[],
+): Promise<number> {
+  if (progress === undefined) return 0;
+  const counts = await Promise.all(runs.map((run) => countSessions(medplum, run)));
+  return counts.reduce((sum, one) => sum + one, 0);
 }
 
 /** What is kept of these months and was not changed since. */

@@ -15,16 +15,20 @@ export interface ExportRequest {
   readonly threshold?: number;
   /** Reads every month again, whatever is kept of earlier exports. */
   readonly recount?: boolean;
+  /** UUID under which the count tells how far it is (`Progress`); nobody waits without. */
+  readonly progress?: string;
 }
 
 /** Ten years: the history of the region; more is a typing error. */
 const MAX_MONTHS = 120;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Reads the Parameters of an export: `period` (`YYYY-MM`, one or several), or `periodStart` and `periodEnd`
  * (first day of the first month, last day of the last one); `extractionDate` (default: today in Paris);
  * `closedPeriod` (0..*); `threshold` (integer): small cells are hidden below it;
- * `recount` (boolean): reads every month again, also those of rolling windows that did not change.
+ * `recount` (boolean): reads every month again, also those of rolling windows that did not change;
+ * `progress` (UUID): how far the count is stands in a Task with this identifier (`PROGRESS_SYSTEM`).
  * @throws BotError in French that names the field.
  */
 export function readRequest(input: unknown, today: string): ExportRequest {
@@ -39,7 +43,18 @@ export function readRequest(input: unknown, today: string): ExportRequest {
   if (outside !== undefined) throw invalid('closedPeriod', `« ${outside} » n'est pas un mois de l'export.`);
   const extraction = dayOf('extractionDate', values('extractionDate')[0] ?? today);
   const recount = parameters.parameter?.some((one) => one.name === 'recount' && isTrue(one)) ?? false;
-  return { months, extraction, closed, ...(recount && { recount }), ...thresholdOf(parameters) };
+  const [progress] = values('progress');
+  if (progress !== undefined && !UUID.test(progress)) {
+    throw invalid('progress', `« ${progress} » n'est pas un UUID.`);
+  }
+  return {
+    months,
+    extraction,
+    closed,
+    ...(recount && { recount }),
+    ...(progress !== undefined && { progress }),
+    ...thresholdOf(parameters),
+  };
 }
 
 function isTrue({ valueBoolean, valueString }: ParametersParameter): boolean {

@@ -162,6 +162,14 @@ export class PeriodReader {
   }
 }
 
+/** How many sessions a reading of these months will meet, or a few more; 0 where the server does not count. */
+export async function countSessions(medplum: MedplumClient, months: readonly string[]): Promise<number> {
+  const query = new URLSearchParams(sessionQuery(months).map(([name, value]) => [name, value]));
+  query.set('_summary', 'count');
+  const { total = 0 } = await medplum.search('Encounter', query, { cache: 'no-store' });
+  return total;
+}
+
 /** The search parameters of a requirement: its codes. */
 export function codeFilters({ codeFilter }: DataRequirement): [string, string][] {
   return (codeFilter ?? []).flatMap(({ path, searchParam, code }): [string, string][] => {

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PROGRESS_SYSTEM } from '@dcc/bots/src/oncorif/progress.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../cli.ts';
 import { recordingIo } from '../testing/io.ts';
@@ -98,6 +99,10 @@ describe('dcc export oncorif', () => {
     const steps = io.output.slice(0, 3).map((line) => line.replace(/ \(.*/, ''));
     expect(steps).toEqual(['Calcul des indicateurs', 'Écriture des fichiers', 'Fichiers prêts']);
     expect(readdirSync(out).filter((name) => name.startsWith('.'))).toEqual([]);
+    // What told how far the count was is gone with it.
+    const medplum = await server.login();
+    const left = await medplum.search('Task', `identifier=${encodeURIComponent(`${PROGRESS_SYSTEM}|`)}`);
+    expect(left.entry ?? []).toEqual([]);
   }, 60_000);
 
   test('hides small cells and closes the month when told to', async () => {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BOT_SYSTEM } from '@dcc/fhir-profiles';
@@ -10,6 +10,7 @@ import { EXIT, UsageError } from '../errors.ts';
 import type { Values } from '../options.ts';
 import { showProgress } from '../progress.ts';
 import { deliverExport, targetOf } from './export-delivery.ts';
+import { followed } from './export-progress.ts';
 
 export const exportCommand: Command = {
   name: 'export',
@@ -35,8 +36,11 @@ export const exportCommand: Command = {
     let result: Parameters;
     let files: ExportedFile[];
     try {
-      progress.step({ done: 0, total: 1, label: 'Calcul des indicateurs' });
-      result = await runBot(medplum, values);
+      const label = 'Calcul des indicateurs';
+      progress.step({ done: 0, total: 1, label });
+      const id = randomUUID();
+      const count = runBot(medplum, values, id);
+      result = await followed(medplum, id, count, (read) => progress.step({ ...read, label }));
       files = filesOf(result);
       const total = 1 + (isDry ? 0 : files.length);
       for (const [index, file] of (isDry ? [] : files).entries()) {
@@ -108,11 +112,16 @@ interface ExportedFile {
   binary: string;
 }
 
-async function runBot(medplum: MedplumClient, { period, threshold, closed }: Values): Promise<Parameters> {
+async function runBot(
+  medplum: MedplumClient,
+  { period, threshold, closed }: Values,
+  progress: string,
+): Promise<Parameters> {
   const input: Parameters = {
     resourceType: 'Parameters',
     parameter: [
       { name: 'period', valueString: period },
+      { name: 'progress', valueString: progress },
       ...(closed ? [{ name: 'closedPeriod', valueString: period }] : []),
       ...(threshold ? [{ name: 'threshold', valueInteger: Number(threshold) }] : []),
     ],
