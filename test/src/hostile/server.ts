@@ -14,8 +14,8 @@ export interface Hostile {
 }
 
 /** A server in a process of its own, as it is once its first quiet moment has passed. */
-export async function openHostile(): Promise<Hostile> {
-  const server = await startServerProcess();
+export async function openHostile(env: Record<string, string> = {}): Promise<Hostile> {
+  const server = await startServerProcess({ env });
   const medplum = await server.client();
   // The schema of GraphQL is built once, at the first idle moment or by the first query.
   await medplum.graphql('{ PatientList { id } }');
