@@ -5,8 +5,7 @@
  * `engine` streams the lines; READ are the months before that are read too, for rolling windows. `loop` is the
  * plain count of the tests over the same lines of the month.
  */
-import { createReadStream, readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { assembleSession, IndicatorEngine } from '@dcc/rules';
 import type { Resource } from '@medplum/fhirtypes';
 import { published } from '../../../../rules/src/indicators/testing/measures.ts';
@@ -24,17 +23,38 @@ export interface CountCost {
   readonly validated: number | undefined;
 }
 
-async function* linesOf(file: string, [from, to]: readonly [number, number]): AsyncGenerator<SessionLine> {
-  const input = createReadStream(file, { start: from, end: to - 1, highWaterMark: 1 << 18 });
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    yield JSON.parse(line) as SessionLine;
+/** Longest line that is read, in bytes: a session of eight cases has some 28 kB. */
+const LONGEST = 1 << 20;
+
+/** By one buffer: streams leave a new one behind for each piece, and their garbage would be measured with the count. */
+function* linesOf(file: string, [from, to]: readonly [number, number]): Generator<SessionLine> {
+  const buffer = Buffer.allocUnsafe(LONGEST);
+  const input = openSync(file, 'r');
+  try {
+    let kept = 0;
+    for (let at = from; at < to; ) {
+      const read = readSync(input, buffer, kept, Math.min(LONGEST - kept, to - at), at);
+      if (read === 0) throw new Error(`${file} : ligne coupée ou plus longue que ${LONGEST} octets`);
+      at += read;
+      const filled = buffer.subarray(0, kept + read);
+      let start = 0;
+      for (let end = filled.indexOf(LF); end >= 0; end = filled.indexOf(LF, start)) {
+        yield JSON.parse(filled.toString('utf8', start, end)) as SessionLine;
+        start = end + 1;
+      }
+      kept = filled.copy(buffer, 0, start);
+    }
+  } finally {
+    closeSync(input);
   }
 }
+
+const LF = 10;
 
 const referenceOf = (resource: Resource): string => `${resource.resourceType}/${resource.id}`;
 
 /** By the engine, line by line. */
-export async function countByEngine(file: string, month: string, before: readonly string[] = []) {
+export function countByEngine(file: string, month: string, before: readonly string[] = []) {
   const { directory, months } = JSON.parse(readFileSync(`${file}.index.json`, 'utf8')) as RegionIndex;
   const { measures, libraries } = published();
   const read = [...before, month];
@@ -43,7 +63,7 @@ export async function countByEngine(file: string, month: string, before: readonl
   let units = 0;
   let fiches = 0;
   for (const one of read) {
-    for await (const { related, ...record } of linesOf(file, months[one]!)) {
+    for (const { related, ...record } of linesOf(file, months[one]!)) {
       const own = new Map(related.map((resource) => [referenceOf(resource), resource]));
       const assembled = assembleSession(record, (reference) => own.get(reference) ?? known.get(reference));
       for (const unit of assembled.units) engine.add(unit);
@@ -58,11 +78,11 @@ export async function countByEngine(file: string, month: string, before: readonl
 }
 
 /** By plain loops, which hold the month whole. */
-export async function countByLoop(file: string, month: string) {
+export function countByLoop(file: string, month: string) {
   const { directory, months } = JSON.parse(readFileSync(`${file}.index.json`, 'utf8')) as RegionIndex;
   const resources: Resource[] = [...directory];
   let fiches = 0;
-  for await (const { session, cases, compositions, linked, related } of linesOf(file, months[month]!)) {
+  for (const { session, cases, compositions, linked, related } of linesOf(file, months[month]!)) {
     resources.push(session, ...cases, ...compositions, ...linked, ...related);
     fiches += cases.length;
   }
@@ -77,7 +97,7 @@ if (import.meta.main) {
   const [file = '', month = '', how = '', ...before] = process.argv.slice(2);
   const start = performance.now();
   const cpu = process.cpuUsage();
-  const counted = await (how === 'loop' ? countByLoop(file, month) : countByEngine(file, month, before));
+  const counted = how === 'loop' ? countByLoop(file, month) : countByEngine(file, month, before);
   const { user, system } = process.cpuUsage(cpu);
   const cost: CountCost = {
     ...counted,
