@@ -30,6 +30,22 @@ const openCase = async (rank: number) => {
   await page.getByLabel('Commentaire de la RCP').waitFor();
 };
 
+/** Question, fiche and quorum of a case are read on a phone from top to bottom: no part lies beside the screen. */
+async function readOnPhone(on: Page): Promise<void> {
+  const before = on.viewportSize()!;
+  await on.setViewportSize({ width: 390, height: 844 });
+  const row = on.locator('.session-agenda tbody tr').first();
+  for (const cell of await row.locator('td').all()) {
+    const { x, width } = (await cell.boundingBox())!;
+    expect(x).toBeGreaterThanOrEqual(0);
+    expect(x + width).toBeLessThanOrEqual(390);
+  }
+  expect(await row.textContent()).toMatch(/\?.*(Complète|sur \d|pas commencée).*Quorum/s);
+  const scrolls = await on.locator('.session-scroll').evaluate((box) => box.scrollWidth > box.clientWidth);
+  expect(scrolls).toBe(false);
+  await on.setViewportSize(before);
+}
+
 test('before: the secretary orders the agenda with the keyboard, and prints it', async () => {
   const secretary = await demo.open(SECRETARY, `/sessions/${room.session.id}`);
   const rows = secretary.locator('.session-agenda tbody tr');
@@ -38,6 +54,7 @@ test('before: the secretary orders the agenda with the keyboard, and prints it',
   await checkAxe(secretary);
   await checkNoSideScroll(secretary);
   await shot(secretary, 'session-preparation');
+  await readOnPhone(secretary);
   await secretary
     .getByRole('button', { name: `Descendre ${names[0]}` })
     .first()

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Composition, Encounter } from '@medplum/fhirtypes';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { repository } from '../support/shared.ts';
+import { liveRoom } from './live-room.ts';
 import {
   checkAxe,
   checkNoSideScroll,
@@ -90,5 +91,33 @@ test.each(PATHS)('%s', async (path) => {
   await checkNoSideScroll(page, 720);
   await checkNoSideScroll(page);
   expect(errors).toEqual([]);
+  await page.context().close();
+});
+
+test('what waits on this machine is told on the next screen too, at a desk and on a phone', async () => {
+  const { session } = await liveRoom(demo.service, 'Louise-Bourgeois', 1);
+  const page = await demo.open('elodie.guillemin@demo.example', `/sessions/${session.id}`);
+  await page.getByRole('link', { name: 'Ouvrir en direct' }).click();
+  const comment = page.getByLabel('Commentaire de la RCP').and(page.locator('textarea:not([readonly])'));
+  await comment.waitFor();
+  await page.context().setOffline(true);
+  await comment.fill('tapé hors réseau');
+  await page.getByRole('link', { name: 'Préparation' }).click();
+  const told = page
+    .getByRole('banner')
+    .getByText(/^1 modification gardée sur ce poste, envoyée au retour du réseau$/);
+  await told.waitFor();
+  await checkAxe(page);
+  await shot(page, 'modification-gardee');
+  await checkNoSideScroll(page);
+  await page.context().setOffline(false);
+  await told.waitFor({ state: 'detached' });
+  const plan = () =>
+    demo.service.searchResources('CarePlan', `encounter:Encounter.part-of=Encounter/${session.id}`, {
+      cache: 'reload',
+    });
+  await expect
+    .poll(async () => JSON.stringify(await plan()), { timeout: 20_000 })
+    .toContain('tapé hors réseau');
   await page.context().close();
 });

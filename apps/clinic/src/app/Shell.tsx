@@ -1,7 +1,7 @@
 import { AppShell, Box, Burger, Button, Group, Menu, NavLink, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAccessible, IconLogout, IconShieldLock, IconUser, IconWifiOff } from '@tabler/icons-react';
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { Link, Outlet, useLocation, useMatches } from 'react-router';
 import { useMe } from '../data/me.ts';
 import { useWho } from '../data/who.ts';
@@ -11,6 +11,9 @@ import { useSignOut } from '../sign-in/sign-out.ts';
 import { t } from './messages.fr.ts';
 import { useReachable } from './reachable.ts';
 import { navigation } from './routes.tsx';
+
+/** What the collaboration of several people needs is no part of the first load. */
+const Kept = lazy(() => import('./Kept.tsx'));
 
 /** A route with `handle: { bare: true }` takes the whole window: the meeting room's screen, printed pages. */
 export interface RouteHandle {
@@ -59,7 +62,12 @@ function Framed({ children }: { children: React.ReactNode }) {
               </Group>
             </Link>
           </Group>
-          <Account />
+          <Group gap="md" wrap="nowrap">
+            <Suspense fallback={null}>
+              <Kept />
+            </Suspense>
+            <Account />
+          </Group>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" component="nav" aria-label={t('menu')}>

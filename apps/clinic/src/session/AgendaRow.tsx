@@ -43,8 +43,8 @@ export const AgendaRow = memo(function AgendaRow(props: RowProps) {
     opacity: isDragging ? 0.6 : undefined,
   };
   return (
-    <Table.Tr ref={setNodeRef} style={style}>
-      <Table.Td>
+    <Table.Tr ref={setNodeRef} style={style} role="row">
+      <Table.Td role="cell" className="session-rank">
         <Group gap={2} wrap="nowrap">
           <Text span w="1.6rem" ta="right" fw={600}>
             {rank}
@@ -82,13 +82,13 @@ export const AgendaRow = memo(function AgendaRow(props: RowProps) {
           ) : null}
         </Group>
       </Table.Td>
-      <Table.Td style={{ whiteSpace: 'nowrap' }}>
+      <Table.Td role="cell" className="session-hour">
         {timeText(hours.start)}
-        <Text size="sm" c="var(--dcc-quiet)">
-          {hours.minutes} min
+        <Text component="span" className="session-minutes">
+          {t('length', { count: hours.minutes })}
         </Text>
       </Table.Td>
-      <Table.Td>
+      <Table.Td role="cell" className="session-patient">
         <Anchor component={Link} to={`/fiches/${line.id}`} fw={600}>
           {name}
         </Anchor>
@@ -99,7 +99,7 @@ export const AgendaRow = memo(function AgendaRow(props: RowProps) {
           </Text>
         ) : null}
       </Table.Td>
-      <Table.Td maw={320}>
+      <Table.Td role="cell" className="session-question">
         {line.question || <Text c="#8a4b00">{t('noQuestion')}</Text>}
         {hours.warnings.map((one) => (
           <Text key={one} size="sm" c="#8a4b00">
@@ -107,10 +107,10 @@ export const AgendaRow = memo(function AgendaRow(props: RowProps) {
           </Text>
         ))}
       </Table.Td>
-      <Table.Td>
+      <Table.Td role="cell" data-label={t('ready')}>
         <Pieces line={line} record={record} />
       </Table.Td>
-      <Table.Td maw={260}>
+      <Table.Td role="cell" className="session-forecast" data-label={t('forecast')}>
         <StatusLabel tone={TONES[forecast.status] ?? 'neutral'}>{forecast.sentence}</StatusLabel>
       </Table.Td>
     </Table.Tr>

@@ -12,6 +12,7 @@ import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrate
 import { Table } from '@mantine/core';
 import { useMe } from '../data/me.ts';
 import { patientName } from '../kit/names.ts';
+import { AgendaHead } from './AgendaHead.tsx';
 import { AgendaRow } from './AgendaRow.tsx';
 import { t } from './messages.fr.ts';
 import type { useAgenda } from './useAgenda.ts';
@@ -53,19 +54,10 @@ export function AgendaTable({ agenda }: { agenda: ReturnType<typeof useAgenda> }
         screenReaderInstructions: { draggable: t('grab', { name: '' }) },
       }}
     >
-      <Table.ScrollContainer minWidth={860} type="native">
-        <Table className="session-agenda" verticalSpacing={8}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('rank')}</Table.Th>
-              <Table.Th>{t('hour')}</Table.Th>
-              <Table.Th>{t('patient')}</Table.Th>
-              <Table.Th>{t('question')}</Table.Th>
-              <Table.Th>{t('ready')}</Table.Th>
-              <Table.Th>{t('forecast')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
+      <div className="session-scroll">
+        <Table className="session-agenda" verticalSpacing={8} role="table" aria-label={t('agenda')}>
+          <AgendaHead own={[t('ready'), t('forecast')]} />
+          <Table.Tbody role="rowgroup">
             <SortableContext items={ids} strategy={verticalListSortingStrategy}>
               {rows.map((row, index) => (
                 <AgendaRow
@@ -82,7 +74,7 @@ export function AgendaTable({ agenda }: { agenda: ReturnType<typeof useAgenda> }
             </SortableContext>
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </div>
     </DndContext>
   );
 }

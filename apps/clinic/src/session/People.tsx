@@ -19,12 +19,12 @@ export function People({ record }: { record: SessionRecord }) {
   return (
     <>
       <Text size="sm" mb="xs">
-        {t('counts', {
-          present: count('present'),
-          visio: count('visio'),
-          excused: count('excused'),
-          awaited: count(undefined),
-        })}
+        {[
+          t('count_present', { count: count('present') }),
+          t('count_visio', { count: count('visio') }),
+          t('count_excused', { count: count('excused') }),
+          t('count_awaited', { count: count(undefined) }),
+        ].join(', ')}
       </Text>
       <Table maw={760}>
         <Table.Thead>

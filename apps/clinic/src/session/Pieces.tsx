@@ -40,7 +40,7 @@ export function Pieces({ line, record }: { line: CaseLine; record: SessionRecord
   return (
     <div>
       <StatusLabel tone={complete ? 'ok' : line.fiche ? 'wait' : 'warn'}>
-        {complete ? t('partsDone') : line.fiche ? t('parts', { done, of }) : t('noFiche')}
+        {complete ? t('partsDone') : line.fiche ? t('parts', { count: done, of }) : t('noFiche')}
       </StatusLabel>
       {line.missing.map((task) => (
         <Piece

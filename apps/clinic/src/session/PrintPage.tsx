@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router';
 import { dateTime, shortDate, timeText } from '../kit/dates.ts';
 import { patientName } from '../kit/names.ts';
 import { EmptyState, ErrorState, Loading } from '../kit/states.tsx';
+import { AgendaHead } from './AgendaHead.tsx';
 import { requesterOf } from './chase.ts';
 import { nameOf } from './lines.ts';
 import { t } from './messages.fr.ts';
@@ -37,15 +38,7 @@ export function PrintPage() {
       <Text mb="md">{dateTime(record.session.period?.start)}</Text>
       {rows.length === 0 ? <EmptyState title={t('empty')} /> : null}
       <Table withTableBorder withColumnBorders>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('rank')}</Table.Th>
-            <Table.Th>{t('hour')}</Table.Th>
-            <Table.Th>{t('patient')}</Table.Th>
-            <Table.Th>{t('question')}</Table.Th>
-            <Table.Th>{t('demandeur')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
+        <AgendaHead own={[t('demandeur')]} />
         <Table.Tbody>
           {rows.map(({ line, hours }, index) => (
             <Table.Tr key={line.id}>
