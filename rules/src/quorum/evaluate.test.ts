@@ -51,9 +51,15 @@ describe('evaluateQuorum', () => {
     const result = evaluateQuorum(RULE, TEAM.slice(0, 2), CASE);
     expect(result.status).toBe('not-reached');
     expect(result.missing).toEqual([
-      '2 spécialité(s) médicale(s) sur 3 exigées',
+      '2 spécialités médicales sur 3 exigées',
       'radiothérapeute absent (présence ou visioconférence exigée)',
     ]);
+  });
+
+  test('one specialty, or none, is singular in French', () => {
+    const missing = (people: number) => evaluateQuorum(RULE, TEAM.slice(0, people), CASE).missing[0];
+    expect(missing(1)).toBe('1 spécialité médicale sur 3 exigées');
+    expect(missing(0)).toBe('0 spécialité médicale sur 3 exigées');
   });
 
   test("names the rule's competence that nobody brought, where it is certain", () => {

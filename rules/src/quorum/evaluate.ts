@@ -78,7 +78,9 @@ function lacks(rule: QuorumRule, people: readonly Competence[]): string[] {
   const distinct = distinctSpecialties(people);
   const tooFew =
     distinct < rule.minDistinctSpecialties
-      ? [`${distinct} spécialité(s) médicale(s) sur ${rule.minDistinctSpecialties} exigées`]
+      ? [
+          `${distinct} ${distinct < 2 ? 'spécialité médicale' : 'spécialités médicales'} sur ${rule.minDistinctSpecialties} exigées`,
+        ]
       : [];
   const absent = unmatched(rule.allOf, people).map(({ label, modes }) =>
     modes && modes.length < QUORUM_MODES.length

@@ -75,9 +75,15 @@ test('several fiches are signed in series with one code; the list says how many'
     .fill(await demo.authenticator(chair).code());
   await shot(page, 'validation-serie', [1440]);
   await page.getByRole('button', { name: 'Valider et signer 2 fiches' }).click();
-  await page.getByRole('status').filter({ hasText: 'validées et signées' }).waitFor();
-  const told = await page.getByRole('status').filter({ hasText: 'validées et signées' }).textContent();
-  const signed = Number(/^(\d+) fiches sur 2/.exec(told!)![1]);
+  await page
+    .getByRole('status')
+    .filter({ hasText: /validées? et signées?/ })
+    .waitFor();
+  const told = await page
+    .getByRole('status')
+    .filter({ hasText: /validées? et signées?/ })
+    .textContent();
+  const signed = Number(/^(\d+) fiches? sur 2/.exec(told!)![1]);
   // A fiche that the rules refuse is named with its reasons, and the others are signed.
   expect(await page.getByRole('alert').count()).toBe(2 - signed);
   expect(signed).toBeGreaterThan(0);

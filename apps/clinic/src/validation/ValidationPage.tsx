@@ -82,7 +82,7 @@ export function ValidationPage() {
       setTold(
         total === 1 && result.signed.length === 1
           ? t('signed')
-          : t('signedSeries', { done: signed.size, total }),
+          : t('signedSeries', { count: signed.size, total }),
       );
       // The next thing to do is there without a click; a fiche of somebody else's session is not one.
       const now = newest.current;

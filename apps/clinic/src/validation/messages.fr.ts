@@ -49,7 +49,8 @@ export const t = messages('validation', {
   as: 'Signer en tant que',
   signing: 'Signature de {{done}} sur {{total}}…',
   signed: 'Fiche validée et signée.',
-  signedSeries: '{{done}} fiches sur {{total}} validées et signées.',
+  signedSeries_one: '{{count}} fiche sur {{total}} validée et signée.',
+  signedSeries_other: '{{count}} fiches sur {{total}} validées et signées.',
   noStepUp:
     'Ce serveur ne sait pas redemander le second facteur ; la signature suit la règle fixée par l’exploitant.',
   notMine: 'Vous n’êtes ni responsable ni suppléant de cette session : vous pouvez relire, pas signer.',

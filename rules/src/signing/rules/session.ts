@@ -40,7 +40,9 @@ function attendance(session: Encounter, refuse: Refuse): void {
   const blank = lines.filter((line) => !attendanceMode(line)).length;
   if (lines.length === 0 || blank > 0) {
     const what =
-      lines.length === 0 ? 'est vide' : `est incomplète (${blank} participant(s) sans mode de présence)`;
+      lines.length === 0
+        ? 'est vide'
+        : `est incomplète (${blank} participant${blank < 2 ? '' : 's'} sans mode de présence)`;
     refuse(
       'attendance-missing',
       'Feuille de présence',
