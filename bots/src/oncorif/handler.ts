@@ -8,6 +8,7 @@ import { buildPack, type PackFile, sha256 } from './pack.ts';
 import { readDirectory, readExternal, readMeasures } from './reader.ts';
 import { maskReports } from './secrecy-reports.ts';
 import { projectThreshold, THRESHOLD_SETTING } from './settings.ts';
+import { forgetStale } from './stale.ts';
 import { storePack, storeReports } from './store.ts';
 
 /**
@@ -44,11 +45,13 @@ export async function handler(medplum: MedplumClient, event: BotEvent<Parameters
   const whole = toMeasureReports(results, { extraction, reporter });
   const readers = highest(threshold, projectThreshold(thresholdOf(event)));
   const reports = maskReports(whole, directory, readers);
-  await storeReports(medplum, [
+  const written = [
     ...reports,
     ...placeReports(results, directory, extraction),
     ...companions.reports(extraction),
-  ]);
+  ];
+  await storeReports(medplum, written);
+  await forgetStale(medplum, written, extraction);
   const { failures } = engine;
   const packed = threshold === readers ? reports : maskReports(whole, directory, threshold);
   const files = buildPack({ request, measures, reports: packed, directory, failures, anomalies });
