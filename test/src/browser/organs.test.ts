@@ -3,11 +3,18 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { QUESTIONNAIRES } from '@dcc/fhir-profiles/questionnaires/index.ts';
 import { EXTENSIONS } from '@dcc/fhir-profiles/src/extensions.ts';
+import { answersOf, responseItems, summaryLines } from '@dcc/rules/src/fiche/questionnaire.ts';
 import type { MedplumClient } from '@medplum/core';
 import type { HealthcareService, Questionnaire, QuestionnaireItem } from '@medplum/fhirtypes';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadCase, readHeader, readPart } from '../../../apps/clinic/src/fiche/model/index.ts';
+import {
+  loadCase,
+  readHeader,
+  readPart,
+  saveFiche,
+  writePart,
+} from '../../../apps/clinic/src/fiche/model/index.ts';
 import { checkNoSideScroll, type Demonstration, demonstration, shot } from './support/index.ts';
 
 const ORGANS = QUESTIONNAIRES.filter(({ name }) => name!.startsWith('frcp_'));
@@ -44,6 +51,12 @@ async function emptyBreastCase(): Promise<string> {
 async function stored() {
   service.invalidateAll();
   return readPart((await loadCase(service, caseId)).fiche!, 'organ');
+}
+
+/** The answer of a list that has this code. */
+function coding(form: Questionnaire, linkId: string, code: string) {
+  const question = form.item!.flatMap(({ item }) => item ?? []).find((one) => one.linkId === linkId)!;
+  return question.answerOption!.find(({ valueCoding }) => valueCoding!.code === code)!;
 }
 
 /** Writes which forms the RCP of the case uses. */
@@ -160,5 +173,37 @@ describe('every form', () => {
       ]);
     expect(await page.getByLabel('Questionnaire de cette RCP').count()).toBe(0);
     await shot(page, 'fiche-organe-gynecologie');
+  });
+
+  test('keeps what two people answer at once, and asks which answer is right', async () => {
+    const region = organ('gynécologie');
+    const other = await demo.client('secretaire');
+    const form = ORGANS.find(({ name }) => name === 'frcp_gynecologie')!;
+    const theirs = (await loadCase(other, caseId)).fiche!;
+    const answers = {
+      ...answersOf(readPart(theirs, 'organ').items),
+      ascite: [coding(form, 'ascite', 'faible')],
+    };
+    const value = {
+      form: `${form.url}|${form.version}`,
+      items: responseItems(form, { ...answers, ca125: [{ valueDecimal: 412 }] }),
+      lines: summaryLines(form, { ...answers, ca125: [{ valueDecimal: 412 }] }),
+    };
+    // Without a network he knows nothing of what she saves: both begin from the same fiche.
+    await page.context().setOffline(true);
+    await region.getByLabel('abondante', { exact: true }).check();
+    await saveFiche(other, theirs, writePart(theirs, 'organ', value, { now: new Date().toISOString() }));
+    await page.context().setOffline(false);
+    await page.keyboard.press('Control+s');
+    const rivals = region.getByText(/Deux personnes ont répondu en même temps/);
+    await rivals.waitFor();
+    expect(await rivals.textContent()).toMatch(/« peu abondante »/);
+    expect(await rivals.textContent()).toMatch(/« abondante »/);
+    expect(await region.getByLabel('CA 125 (U/mL)').inputValue()).toBe('412');
+    await region.getByLabel('abondante', { exact: true }).check();
+    await expect
+      .poll(async () => (await stored()).lines[1], { timeout: 15_000 })
+      .toBe('Ovaire, trompe, péritoine : FIGO : IIIC, CA 125 412 U/mL, ascite : abondante.');
+    expect(await rivals.count()).toBe(0);
   });
 });

@@ -8,9 +8,10 @@ import {
 } from '@dcc/rules/src/fiche/questionnaire.ts';
 import { Accordion, Box, Text } from '@mantine/core';
 import type { Questionnaire, QuestionnaireItem } from '@medplum/fhirtypes';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Organ } from '../model/index.ts';
 import { Items } from './Items.tsx';
+import { summedUp } from './merged.ts';
 import { t } from './messages.fr.ts';
 import { canonicalOf } from './wanted.ts';
 
@@ -32,8 +33,20 @@ export function OrganForm({ form, value, onChange, disabled }: OrganFormProps) {
     const after = groupsOf(form, askedItems(form, all));
     const brought = after.filter((one) => !asked.has(one));
     if (brought.length > 0) setOpen([...new Set([...open, ...brought])]);
-    onChange({ form: canonicalOf(form), items: responseItems(form, all), lines: summaryLines(form, all) });
+    const items = responseItems(form, all);
+    settled.current = JSON.stringify(items);
+    onChange({ form: canonicalOf(form), items, lines: summaryLines(form, all) });
   };
+  // Whoever writes here puts the summary right when another one's answers were merged with his, once for each
+  // merge; who only reads changes nothing.
+  const settled = useRef<string>(undefined);
+  useEffect(() => {
+    const now = JSON.stringify(value.items);
+    if (disabled || settled.current === undefined || settled.current === now) return;
+    settled.current = now;
+    const whole = summedUp(form, value);
+    if (whole) onChange(whole);
+  }, [form, value, disabled, onChange]);
   const shown = (form.item ?? []).filter(({ linkId }) => asked.has(linkId));
   const groups = shown.filter(({ type }) => type === 'group');
   const alone = shown.filter(({ type }) => type !== 'group');

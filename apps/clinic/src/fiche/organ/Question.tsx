@@ -5,6 +5,7 @@ import { Choice, YesNo } from '../form/Choice.tsx';
 import { DateField } from '../form/DateField.tsx';
 import { WordsField } from '../form/WordsField.tsx';
 import { t as ficheText } from '../messages.fr.ts';
+import { rivals, wordsOf } from './merged.ts';
 import { t } from './messages.fr.ts';
 import { ticked } from './several.ts';
 import { isSupported } from './supported.ts';
@@ -20,7 +21,22 @@ interface QuestionProps {
 const MOST_BUTTONS = 4;
 
 /** One question of a Questionnaire, by its type. */
-export function Question({ item, answers, disabled, onAnswer }: QuestionProps) {
+export function Question({ answers, ...rest }: QuestionProps) {
+  const both = rivals(rest.item, answers);
+  if (both.length === 0) return <OneQuestion answers={answers} {...rest} />;
+  return (
+    <div>
+      <OneQuestion answers={NONE} {...rest} />
+      <Text size="sm" className="dcc-lacks" mt={4}>
+        {t('rivals', { answers: both.map((one) => `« ${one} »`).join(' et ') })}
+      </Text>
+    </div>
+  );
+}
+
+const NONE: Answers[string] = [];
+
+function OneQuestion({ item, answers, disabled, onAnswer }: QuestionProps) {
   const label = item.text ?? '';
   const [first] = answers;
   const say = (next: Answers[string]) => onAnswer(item.linkId, next);
@@ -52,7 +68,7 @@ export function Question({ item, answers, disabled, onAnswer }: QuestionProps) {
     <WordsField
       label={label}
       minRows={1}
-      value={first?.valueString ?? ''}
+      value={wordsOf(answers)}
       disabled={disabled}
       onChange={(valueString) => say(valueString ? [{ valueString }] : [])}
     />

@@ -11,5 +11,6 @@ export const t = messages('organ', {
   copy: 'copie gardée par l’application, le serveur n’a pas donné la sienne',
   loading: 'Chargement du questionnaire…',
   lost: 'Ces réponses ont été données dans une version du questionnaire qui n’existe plus : elles se lisent ici et ne se modifient pas.',
+  rivals: 'Deux personnes ont répondu en même temps : {{answers}}. Choisissez la bonne réponse.',
   unsupported: 'L’application ne sait pas poser cette question : répondez en quelques mots dans les examens.',
 });
