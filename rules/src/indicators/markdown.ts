@@ -14,7 +14,11 @@ des fichiers de l'export. Une lecture que l'appel à projets ne fixe pas est un 
 \`dictionnaire.csv\`. Valeur non calculable : vide et statut NC, jamais zéro. Les nombres de patients et de
 professionnels sont distincts dans chaque case : ils ne s'additionnent pas d'une case à l'autre.
 
-Le rapport lu par les analystes (\`MeasureReport\` de type \`summary\`) ne porte que des nombres. À qui peut voir les
+Chaque établissement et chaque 3C a ses propres rapports, que lisent les siens : le total y est la case de
+l'établissement ou du 3C dans le rapport de la région, jamais une somme ; un patient y compte une fois.
+
+Le rapport lu par les analystes (\`MeasureReport\` de type \`summary\`) ne porte que des nombres ; sous le seuil du
+secret statistique ils y sont masqués, les mêmes que dans les fichiers. À qui peut voir les
 patients, un rapport compagnon par établissement (type \`subject-list\`, même indicateur, même mois) donne les
 ressources comptées : chaque \`evaluatedResource\` dit dans quelles populations (\`sous-indicateur/population\`) et à
 quelles places (\`axe=code\`) elle compte. Une case se retrouve en gardant celles qui ont sa population et ses places
