@@ -8,6 +8,7 @@ import { access } from './sections/access.ts';
 import { bundles } from './sections/bundles.ts';
 import { content } from './sections/content.ts';
 import { crud } from './sections/crud.ts';
+import { doors } from './sections/doors.ts';
 import { logins } from './sections/logins.ts';
 import { rights } from './sections/rights.ts';
 import { screens } from './sections/screens.ts';
@@ -21,7 +22,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => target?.close(), 120_000);
 
-const sections = { crud, search, bundles, content, work, access, rights, logins, screens };
+const sections = { crud, search, bundles, content, work, access, rights, logins, doors, screens };
 for (const [name, section] of Object.entries(sections)) {
   describe(name, () => section(() => target));
 }
