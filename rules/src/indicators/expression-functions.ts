@@ -39,6 +39,29 @@ const withOther =
     });
   };
 
+/**
+ * Functions on one text, which dates are taken apart with. Anything else they are called on, and arguments that
+ * depend on the record, are left to the tree's own node.
+ */
+const onText =
+  (prepare: (call: Call) => ((text: string) => Values) | undefined): Builder =>
+  (call) => {
+    const other = borrowed(call.node, call.left);
+    const work = prepare(call);
+    if (!work) return other;
+    return collection((item, run) => {
+      const values = call.left.one(item, run);
+      const [text] = values;
+      return values.length === 1 && typeof text === 'string' ? work(text) : other.one(item, run);
+    });
+  };
+
+/** The whole number that an argument always is. */
+function fixed({ arg, count }: Call, index: number): number | undefined {
+  const value = index < count ? arg(index).constant?.[0] : undefined;
+  return Number.isInteger(value) ? (value as number) : undefined;
+}
+
 const BUILDERS: Readonly<Record<string, Builder>> = {
   empty: ({ left }) => logic((item, run) => !exists(left.one(item, run)), left.safe),
   exists: (call) =>
@@ -78,6 +101,14 @@ const BUILDERS: Readonly<Record<string, Builder>> = {
   combine: withOther((values, other) => [...values, ...other]),
   intersect: withOther((values, other) => distinct(values).filter((value) => contains(other, value))),
   exclude: withOther((values, other) => values.filter((value) => !contains(other, value))),
+  substring: onText((call) => {
+    const [start, length] = [fixed(call, 0), fixed(call, 1)];
+    if (call.count !== 2 || start === undefined || length === undefined || start < 0 || length < 1) return;
+    return (text) => (start < text.length ? [text.slice(start, start + length)] : NOTHING);
+  }),
+  toInteger: onText(() => (text) => (/^[+-]?\d+$/.test(text) ? [Number(text)] : NOTHING)),
+  toString: onText(() => (text) => [text]),
+  length: onText(() => (text) => [text.length]),
   ofType: ({ left, node }) => {
     const type = typeName(node.args[0]);
     return collection((item, run) => left.one(item, run).filter((value) => isOfType(value, type)), {
