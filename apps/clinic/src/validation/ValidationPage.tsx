@@ -1,4 +1,4 @@
-import { Alert, Button, Grid, Group, Text } from '@mantine/core';
+import { Alert, Button, Group, Text } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import type { Composition } from '@medplum/fhirtypes';
 import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
@@ -15,7 +15,7 @@ import { FicheToSign } from './FicheToSign.tsx';
 import { t } from './messages.fr.ts';
 import { SignBox } from './SignBox.tsx';
 import type { SeriesResult } from './sign.ts';
-import { WaitingLine } from './WaitingLine.tsx';
+import { WaitingList } from './WaitingList.tsx';
 import { WAITING_QUERY, type Waiting, waitingFiches } from './work.ts';
 import './validation.css';
 
@@ -113,23 +113,19 @@ export function ValidationPage() {
         <EmptyState title={t('none')} hint={t('noneHint')} />
       ) : null}
       {all.length > 0 ? (
-        <Grid gutter="lg">
-          <Grid.Col span={{ base: 12, md: 4 }} order={{ base: current ? 2 : 1, md: 1 }}>
+        <div className="dcc-validation" data-open={current ? true : undefined}>
+          <div>
             <Text size="sm" c="dimmed" mb="xs" visibleFrom="md">
               {t('keys')}
             </Text>
-            <ul ref={list} aria-label={t('list')} className="dcc-waiting-list">
-              {all.map((waiting) => (
-                <WaitingLine
-                  key={waiting.composition.id}
-                  waiting={waiting}
-                  isCurrent={waiting === current}
-                  isChosen={chosen.includes(waiting.composition.id!)}
-                  onToggle={toggle}
-                  onOpen={open}
-                />
-              ))}
-            </ul>
+            <WaitingList
+              all={all}
+              current={current?.composition.id}
+              chosen={chosen}
+              onToggle={toggle}
+              onOpen={open}
+              box={list}
+            />
             {series.length > 1 ? (
               <SignBox
                 fiches={series.map(({ composition }) => composition)}
@@ -138,8 +134,8 @@ export function ValidationPage() {
                 onSigned={onSigned}
               />
             ) : null}
-          </Grid.Col>
-          <Grid.Col span={{ base: 12, md: 8 }} order={{ base: 1, md: 2 }}>
+          </div>
+          <div className="dcc-validation-fiche">
             {current ? (
               <>
                 <Group gap="xs" mb="sm" hiddenFrom="md">
@@ -162,8 +158,8 @@ export function ValidationPage() {
             ) : (
               <Text c="dimmed">{t('pick')}</Text>
             )}
-          </Grid.Col>
-        </Grid>
+          </div>
+        </div>
       ) : null}
     </Page>
   );
