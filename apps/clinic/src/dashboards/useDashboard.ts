@@ -41,14 +41,19 @@ export function useFigures(period: Period | undefined, wanted: Places, indicator
   const canonical = indicator?.canonical;
   const key = period && [period.first, period.last, canonical ?? ''];
   const answer = useFhir(key && ['dashboards', 'figures', crossed, ...key], async (medplum) => {
-    const asked = period!;
-    if (crossed) return newestRuns(await readReports(medplum, asked, canonical));
-    return newestRuns(await readTotals(medplum, asked, canonical));
+    const read = crossed ? readReports : readTotals;
+    return newestRuns(await read(medplum, period!, canonical));
   });
-  const scope = useMemo(() => {
-    const mine = organizations.map(({ id }) => `Organization/${id}`);
-    return answer.data && directory && scopeOf(answer.data, wanted, mine, directory.places);
-  }, [answer.data, wanted, organizations, directory]);
+  // As text: equal lists of two renders are two lists.
+  const mine = organizations.map(({ id }) => `Organization/${id}`).join(' ');
+  const asked = JSON.stringify(wanted);
+  const scope = useMemo(
+    () =>
+      answer.data &&
+      directory &&
+      scopeOf(answer.data, JSON.parse(asked) as Places, mine.split(' '), directory.places),
+    [answer.data, asked, mine, directory],
+  );
   // A place's report is cut by its own axes only; by others, cases can be counted one by one.
   const crosses = Object.keys(wanted).some((axis) => scope?.own[axis] === undefined);
   const isPlace = scope !== undefined && Object.keys(scope.own).length > 0;
