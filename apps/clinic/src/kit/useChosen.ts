@@ -1,6 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Echoes } from './echoes.ts';
 
+/** Milliseconds: somebody who walks a list is written down where she stops, not at each line she passes. */
+const STOPS = 300;
+
 /**
  * Which line of a list is open, also in the address. The router changes the address when it has time; the screen, and
  * the next key, go by what was chosen last.
@@ -23,10 +26,16 @@ export function useChosen(
     before.current = asked;
     if (!echoes.current!.isEcho(asked)) setChosen(asked);
   }, [asked]);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  // Gone to another screen meanwhile: nothing calls back to this one.
+  useEffect(() => () => clearTimeout(timer.current), []);
   const choose = useCallback((id: string | undefined) => {
-    echoes.current!.wrote(id);
     setChosen(id);
-    newest.current(id);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      echoes.current!.wrote(id);
+      newest.current(id);
+    }, STOPS);
   }, []);
   return [chosen, choose];
 }
