@@ -39,6 +39,7 @@ export function useMe(): Me {
     isMe: (reference) =>
       reference !== undefined &&
       (reference === own || roles.some(({ id }) => reference === `PractitionerRole/${id}`)),
-    ready: !own || places.isSuccess,
+    // Asked again in vain (the session has ended), what is known stays true.
+    ready: !own || places.data !== undefined,
   };
 }

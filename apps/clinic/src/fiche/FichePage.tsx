@@ -22,7 +22,9 @@ export function FichePage() {
   return (
     <Page title={t('title')} wide>
       {file.isPending ? <Loading /> : null}
-      {file.isError ? <ErrorState error={file.error} onRetry={() => void file.refetch()} /> : null}
+      {file.isError && !file.data ? (
+        <ErrorState error={file.error} onRetry={() => void file.refetch()} />
+      ) : null}
       {file.data ? <Case file={file.data} /> : null}
     </Page>
   );

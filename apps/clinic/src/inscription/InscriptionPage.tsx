@@ -15,7 +15,8 @@ export function InscriptionPage() {
   const { id = '' } = useParams();
   const stored = useStoredInscription(id);
   const patient = useCurrentPatient(stored.data?.patientId);
-  const error = stored.error ?? patient.error;
+  // A form that is open stays open, whatever becomes of the next reading: somebody types in it.
+  const error = (stored.data ? undefined : stored.error) ?? (patient.data ? undefined : patient.error);
   const retry = () => {
     void stored.refetch();
     void patient.refetch();

@@ -65,7 +65,9 @@ describe('what was typed in a fiche whose form was left', () => {
 
   it('is left to its form while that is on screen', async () => {
     const { held, around } = world();
+    const first = shown('c');
     const hide = shown('c');
+    first();
     expect(await sendKept('c', around)).toBeUndefined();
     expect(held.kept).toBeDefined();
     expect(await sendKept('other', around)).toBe(false);

@@ -1,12 +1,15 @@
 import { type FicheAround, FicheStore } from './fiche-store.ts';
 
 /** Cases whose form is on screen here: it sends its draft by itself. */
-const onScreen = new Set<string>();
+const forms = new Map<string, number>();
+const onScreen = (caseId: string) => (forms.get(caseId) ?? 0) > 0;
 
 /** The form of a case is on screen until the returned function is called. */
 export function shown(caseId: string): () => void {
-  onScreen.add(caseId);
-  return () => onScreen.delete(caseId);
+  // A form that is drawn anew is there before the old one has gone.
+  const count = (by: number) => forms.set(caseId, (forms.get(caseId) ?? 0) + by);
+  count(1);
+  return () => void count(-1);
 }
 
 /**
@@ -15,11 +18,11 @@ export function shown(caseId: string): () => void {
  *   waits for nobody: it is shown when the fiche is opened.
  */
 export async function sendKept(caseId: string, around: FicheAround): Promise<boolean | undefined> {
-  if (onScreen.has(caseId)) return undefined;
+  if (onScreen(caseId)) return undefined;
   const draft = await around.kept();
   if (!draft) return false;
   const fiche = await around.load();
-  if (!fiche || onScreen.has(caseId)) return undefined;
+  if (!fiche || onScreen(caseId)) return undefined;
   const store = new FicheStore(fiche, around);
   await store.resume();
   await store.flush();
