@@ -36,7 +36,7 @@ export function ToComplete({ me }: { me: Me }) {
             <li key={composition.id}>
               <Link to={`/fiches/${rcpCase.id}`}>
                 <span>
-                  <strong>{patient ? patientName(patient) : ''}</strong>
+                  <strong>{patient ? patientName(patient) : t('noPatient')}</strong>
                   <br />
                   <small>
                     {t('sessionOn', { rcp: rcpOf(composition.title), date: dayText(session.period?.start) })}
@@ -131,7 +131,7 @@ export function ToValidate({ me }: { me: Me }) {
             {items.slice(0, SHOWN).map(({ composition, session, patient }) => (
               <li key={composition.id}>
                 <Link to={`/validation/${composition.id}`}>
-                  <strong>{patient ? patientName(patient) : ''}</strong>
+                  <strong>{patient ? patientName(patient) : t('noPatient')}</strong>
                   <small>
                     {t('sessionOn', { rcp: rcpOf(composition.title), date: dayText(session.period?.start) })}
                   </small>

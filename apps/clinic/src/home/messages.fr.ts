@@ -6,6 +6,7 @@ export const t = messages('home', {
   toComplete: 'Mes dossiers à compléter',
   toCompleteTeam: 'Dossiers à compléter',
   toCompleteNone: 'Aucun dossier à compléter.',
+  noPatient: 'Patient non accessible',
   missing_one: '{{count}} partie manque',
   missing_other: '{{count}} parties manquent',
   complete: 'Prêt pour la session',
