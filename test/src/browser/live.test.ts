@@ -170,6 +170,8 @@ test('what was decided is in the record: plan, référentiel, trial, exam, disse
 test('without quorum nothing is decided silently', async () => {
   await openCase(1);
   const surgeons = page.locator('.live-person', { hasText: 'Chirurgie' }).locator('select');
+  // The sheet may be written once the session is read: the case may be there before it.
+  await surgeons.first().waitFor();
   for (const select of await surgeons.all()) await select.selectOption('left');
   await page.getByText('chirurgien absent').waitFor();
   await page.locator('h1').click();
