@@ -90,7 +90,7 @@ test('the session opens, people come in, and the quorum of the case follows', as
   });
   await page.goto(new URL(`/sessions/${room.session.id}/direct`, demo.url).href);
   await page.getByRole('button', { name: 'Ouvrir la séance' }).click();
-  await page.unroute(own, { behavior: 'wait' });
+  await page.unrouteAll({ behavior: 'wait' });
   await expect.poll(async () => (await readSession()).status, PATIENCE).toBe('in-progress');
   await page.getByText('Non atteint').waitFor();
   await page.getByText('chirurgien absent').waitFor();

@@ -7,7 +7,14 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MedplumClient } from '@medplum/core';
-import type { CarePlan, Encounter, HealthcareService, Patient, PractitionerRole } from '@medplum/fhirtypes';
+import type {
+  CarePlan,
+  Encounter,
+  HealthcareService,
+  Patient,
+  PractitionerRole,
+  Reference,
+} from '@medplum/fhirtypes';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadCase, readPart } from '../../../apps/clinic/src/fiche/model/index.ts';
@@ -285,7 +292,7 @@ async function draftInscription(medplum: MedplumClient) {
     patient: (await medplum.readResource('Patient', patient)) as Patient,
     rcp: (await medplum.readReference(rcp as { reference: string })) as HealthcareService,
     session,
-    requester: requester.individual as { reference: string } & PractitionerRole['practitioner'],
+    requester: requester.individual as Reference<PractitionerRole>,
   });
 }
 
