@@ -116,13 +116,12 @@ describe('every label', () => {
   });
 
   it('is found by its words in any order', () => {
-    fc.assert(
-      fc.property(entry, ({ code, folded }) => {
-        const typed = folded.split(' ').reverse().join(' ');
-        const index = code.includes('/') ? morphology : topography;
-        expect(searchTerms(index, typed, 60).some(({ display }) => fold(display) === folded)).toBe(true);
-      }),
-      { numRuns: 100 },
-    );
+    for (const index of [morphology, topography]) {
+      const lost = index.filter(({ folded }) => {
+        const found = searchTerms(index, folded.split(' ').reverse().join(' '), 60);
+        return !found.some(({ display }) => fold(display) === folded);
+      });
+      expect(lost.map(({ display }) => display)).toEqual([]);
+    }
   });
 });

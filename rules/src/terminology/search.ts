@@ -71,22 +71,31 @@ export function termIndex(rows: readonly (readonly [code: string, display: strin
  */
 export function searchTerms(index: TermIndex, typed: string, limit = 20): Found[] {
   const asCode = foldCode(typed);
-  const words = wordsOf(typed);
-  if (!asCode && words.length === 0) return [];
+  const readings = readingsOf(typed);
+  if (!asCode && readings[0]!.length === 0) return [];
   const scored: { entry: Entry; score: number }[] = [];
   for (const entry of index) {
-    const score = Math.min(codeScore(entry, asCode), wordsScore(entry, words));
+    const score = Math.min(codeScore(entry, asCode), ...readings.map((words) => wordsScore(entry, words)));
     if (score < NONE) scored.push({ entry, score });
   }
   scored.sort((a, b) => a.score - b.score || a.entry.order - b.entry.order);
   return scored.slice(0, limit).map(({ entry: { code, display } }) => ({ code, display }));
 }
 
-function wordsOf(typed: string): string[] {
-  const all = fold(typed).split(' ').filter(Boolean);
-  const spelled = all.flatMap((word) => ABBREVIATIONS[word]?.split(' ') ?? [word]);
-  const telling = spelled.filter((word) => !EMPTY_WORDS.has(word));
-  return telling.length > 0 ? telling : spelled;
+/** The words typed, with abbreviations spelled out, and as they stand: labels have « [LAM] » too. */
+function readingsOf(typed: string): string[][] {
+  const literal = fold(typed).split(' ').filter(Boolean);
+  const spelled = literal.flatMap((word) =>
+    Object.hasOwn(ABBREVIATIONS, word) ? ABBREVIATIONS[word]!.split(' ') : [word],
+  );
+  const hasAbbreviation = literal.some((word) => Object.hasOwn(ABBREVIATIONS, word));
+  return hasAbbreviation ? [telling(spelled), telling(literal)] : [telling(literal)];
+}
+
+/** Once each: « leucémie myéloïde chronique LMC », spelled out, says three words twice. */
+function telling(words: readonly string[]): string[] {
+  const kept = words.filter((word) => !EMPTY_WORDS.has(word));
+  return [...new Set(kept.length > 0 ? kept : words)];
 }
 
 /** A code is looked for by its digits: a word of letters alone never is one. */
