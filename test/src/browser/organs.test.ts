@@ -197,8 +197,8 @@ describe('every form', () => {
     await page.keyboard.press('Control+s');
     const rivals = region.getByText(/Deux personnes ont répondu en même temps/);
     await rivals.waitFor();
-    expect(await rivals.textContent()).toMatch(/« peu abondante »/);
-    expect(await rivals.textContent()).toMatch(/« abondante »/);
+    expect(await rivals.textContent()).toMatch(/«\u00a0peu abondante\u00a0»/);
+    expect(await rivals.textContent()).toMatch(/«\u00a0abondante\u00a0»/);
     expect(await region.getByLabel('CA 125 (U/mL)').inputValue()).toBe('412');
     await region.getByLabel('abondante', { exact: true }).check();
     await expect

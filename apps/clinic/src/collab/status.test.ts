@@ -13,7 +13,7 @@ test('every state is a sentence', () => {
   );
   expect(statusLine({ state: 'offline', error: 'Authentification requise' }).text).toContain('reconnecté');
   expect(statusLine({ state: 'error', error: 'Donnée refusée' }).text).toBe(
-    'Non enregistré : Donnée refusée',
+    'Non enregistré\u00a0: Donnée refusée',
   );
 });
 

@@ -5,19 +5,21 @@ const figure = (value: number) => ({ state: 'ok' as const, value, unit: 'fiches'
 
 describe('a bar in words', () => {
   test('is its place and its figure', () => {
-    expect(barText({ key: 'sein', label: 'Sein', figure: figure(12) })).toBe('Sein : 12\u00a0fiches');
+    expect(barText({ key: 'sein', label: 'Sein', figure: figure(12) })).toBe('Sein\u00a0: 12\u00a0fiches');
   });
 
   test('says what it is compared with, also when that is not known', () => {
     const bar = { key: 'sein', label: 'Sein', figure: figure(12) };
-    expect(barText({ ...bar, before: figure(9) })).toBe('Sein : 12\u00a0fiches, comparé à 9\u00a0fiches');
+    expect(barText({ ...bar, before: figure(9) })).toBe(
+      'Sein\u00a0: 12\u00a0fiches, comparé à 9\u00a0fiches',
+    );
     const unknown = { state: 'nc' as const, unit: 'fiches', reason: 'aucun rapport' };
-    expect(barText({ ...bar, before: unknown })).toBe('Sein : 12\u00a0fiches, comparé à NC');
+    expect(barText({ ...bar, before: unknown })).toBe('Sein\u00a0: 12\u00a0fiches, comparé à NC');
   });
 
   test('that is masked says so, and no number', () => {
     const secret = { state: 'secret' as const, unit: 'fiches' };
-    expect(barText({ key: 'sein', label: 'Sein', figure: secret })).toBe('Sein : Secret');
+    expect(barText({ key: 'sein', label: 'Sein', figure: secret })).toBe('Sein\u00a0: Secret');
   });
 });
 

@@ -34,6 +34,6 @@ export const t = messages('home', {
   analyst: 'Les indicateurs de votre région sont dans les tableaux de bord.',
   administrator:
     'Ce compte administre le serveur et n’ouvre aucun dossier de patient. Les comptes et les droits se gèrent en ligne de commande (dcc).',
-  unknown: 'Ce compte n’a pas encore de rôle : demandez-le à l’administrateur de votre 3C.',
+  unknown: 'Ce compte n’a pas encore de rôle : demandez-le à l’administrateur de votre 3C.',
   sessionOn: '{{rcp}}, {{date}}',
 });

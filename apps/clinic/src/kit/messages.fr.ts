@@ -24,7 +24,7 @@ export const t = messages('kit', {
   insQualified: 'INS qualifiée',
   insPending: 'Identité validée, INS non récupérée',
   insRetrieved: 'INS récupérée, identité à vérifier',
-  insProvisional: 'Identité provisoire : à vérifier',
+  insProvisional: 'Identité provisoire : à vérifier',
   insDoubtful: 'Identité douteuse ou fictive',
   insTest: 'INS de test',
   notAnnounced: 'Diagnostic pas encore annoncé au patient',

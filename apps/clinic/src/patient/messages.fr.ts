@@ -53,7 +53,7 @@ export const t = messages('patient', {
   birthPlaceCode: 'Code INSEE de la commune',
   birthPlaceCodeHint: '99 et le code du pays pour une naissance à l’étranger',
   ins: 'Matricule INS (15 caractères)',
-  insTest: 'Site de test : gardé sous la racine de test',
+  insTest: 'Site de test : gardé sous la racine de test',
   ipp: 'IPP de votre établissement',
   doubts: 'À vérifier',
   close: 'Patients déjà connus, proches de cette identité',

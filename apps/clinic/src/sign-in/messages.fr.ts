@@ -15,14 +15,14 @@ export const t = messages('signIn', {
   enrollSubmit: 'Activer le second facteur',
   recoveryTitle: 'Vos codes de secours',
   recoveryHint:
-    'Chaque code sert une fois, si vous perdez votre téléphone. Notez-les : ils ne seront plus affichés.',
+    'Chaque code sert une fois, si vous perdez votre téléphone. Notez-les : ils ne seront plus affichés.',
   recoveryDone: 'Je les ai notés, continuer',
   chooseTitle: 'Choisir votre poste',
   back: 'Revenir à l’adresse et au mot de passe',
   expiredTitle: 'Votre session a expiré',
-  expiredHint: 'Rien n’est perdu : reconnectez-vous, et reprenez où vous en étiez.',
+  expiredHint: 'Rien n’est perdu : reconnectez-vous, et reprenez où vous en étiez.',
   otherTitle: 'Une autre personne se connecte',
   other:
-    'La saisie en cours appartient à {{name}} : elle reste gardée, chiffrée, pour sa prochaine connexion.',
-  demo: 'Établissement non identifié ? Demandez un compte à l’administrateur de votre 3C.',
+    'La saisie en cours appartient à {{name}} : elle reste gardée, chiffrée, pour sa prochaine connexion.',
+  demo: 'Établissement non identifié ? Demandez un compte à l’administrateur de votre 3C.',
 });
