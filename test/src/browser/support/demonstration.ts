@@ -112,9 +112,26 @@ export async function signIn(page: Page, address: string, app?: Pick<Codes, 'cod
   await page.getByLabel('Adresse électronique').fill(address);
   await page.locator('input[name=password]').fill(PASSWORD);
   await page.getByRole('button', { name: 'Se connecter' }).click();
-  if (app) {
-    await page.getByLabel(/^Code de l’application/).fill(await app.code());
-    await page.getByRole('button', { name: 'Vérifier le code' }).click();
+  if (
+    app &&
+    !(await codeTaken(page, app)) &&
+    !(await codeTaken(page, app)) &&
+    !(await codeTaken(page, app))
+  ) {
+    throw new Error(`${address} : ${await page.getByRole('alert').first().textContent()}`);
   }
   await page.getByRole('button', { name: /Se connecter|Vérifier/ }).waitFor({ state: 'detached' });
+}
+
+/**
+ * Types a code of the second factor. @returns whether the server took it: while a region was played its people gave
+ * codes of the half minute to come, and none is taken twice.
+ */
+async function codeTaken(page: Page, app: Pick<Codes, 'code'>): Promise<boolean> {
+  await page.getByLabel(/^Code de l’application/).fill(await app.code());
+  const [answer] = await Promise.all([
+    page.waitForResponse(/auth\/mfa\/verify/),
+    page.getByRole('button', { name: 'Vérifier le code' }).click(),
+  ]);
+  return answer.ok();
 }

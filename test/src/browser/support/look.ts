@@ -8,8 +8,12 @@ import { repository } from '../../support/shared.ts';
 
 export const SCREENSHOTS = join(repository, 'out', 'screenshots');
 
-/** Keeps the screen at a desk and on a phone, `out/screenshots/<name>-1440.png` and `-390.png`. */
+/**
+ * Keeps the screen at a desk and on a phone, `out/screenshots/<name>-1440.png` and `-390.png`. Not when every test of
+ * the project runs (DCC_SHOTS=0): drawing a hundred pages for nobody costs a minute.
+ */
 export async function shot(page: Page, name: string, widths: readonly number[] = [1440, 390]): Promise<void> {
+  if (process.env.DCC_SHOTS === '0') return;
   mkdirSync(SCREENSHOTS, { recursive: true });
   const before = page.viewportSize();
   for (const width of widths) {
