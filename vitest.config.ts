@@ -10,13 +10,13 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-// Two cores, and tests that wait for a browser or for a server half of the time: three workers, generous time-outs.
+// Tests share two cores with the servers and browsers they start: two workers, generous time-outs.
 export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', '**/.cache/**'],
     pool: 'forks',
-    maxWorkers: 3,
+    maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,

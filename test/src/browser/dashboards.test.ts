@@ -196,7 +196,7 @@ test('a coordinator reads her establishment’s figures by her own login: those 
 test('the administrator of a 3C reads those of her 3C', async () => {
   const code = await codeOf(/^3C Val-de-Seine/, ({ system }) => system === IDENTIFIERS.GESTIONNAIRE_3C);
   const page = await demo.open('admin3c', AT);
-  await page.getByText(/^Chiffres du 3C « 3C Val-de-Seine/).waitFor();
+  await page.getByText(/^Chiffres du 3C «\s3C Val-de-Seine/).waitFor();
   for (const [id, group, unit] of [
     ['A5', 'patients', 'patients'],
     ['A4', 'seances', 'séances'],

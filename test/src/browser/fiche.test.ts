@@ -92,7 +92,7 @@ describe('at a desk', () => {
     await page.getByRole('region', { name: 'Identité du patient' }).waitFor();
     expect(await page.getByText('Question posée à la RCP').count()).toBe(1);
     const index = page.getByRole('navigation', { name: 'Parties de la fiche' });
-    expect(await index.getByText(/Parties obligatoires : \d\/9/).count()).toBe(1);
+    expect(await index.getByText(/Parties obligatoires\s: \d\/9/).count()).toBe(1);
     await checkAxe(page);
     await checkNoSideScroll(page);
     await checkNoSideScroll(page, 720);

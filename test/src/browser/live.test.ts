@@ -70,7 +70,7 @@ test('before: the secretary orders the agenda with the keyboard, and prints it',
   await secretary.keyboard.press('Space');
   await expect.poll(() => rows.first().locator('a').textContent(), PATIENCE).toBe(names[0]);
   await secretary
-    .getByText(/Quorum incertain : aucune réponse/)
+    .getByText(/Quorum incertain\s: aucune réponse/)
     .first()
     .waitFor();
   await secretary.getByRole('link', { name: 'Ordre du jour à imprimer' }).click();
@@ -186,7 +186,7 @@ test('without quorum nothing is decided silently', async () => {
       async () => ((await demo.service.searchResources('CarePlan', of(1)))[0] as CarePlan)?.note?.[0]?.text,
       PATIENCE,
     )
-    .toMatch(/^Décidé sans quorum atteint \(.*chirurgien absent.*\) : urgence chirurgicale$/);
+    .toMatch(/^Décidé sans quorum atteint \(.*chirurgien absent.*\)\s: urgence chirurgicale$/);
 });
 
 test('a written opinion for one case makes its quorum, and only its own', async () => {
@@ -211,7 +211,7 @@ test('recorded without discussion only when it conforms, and after its consequen
   await page.getByRole('radio', { name: 'Conforme', exact: true }).check();
   await page.getByLabel('Nom du référentiel').fill('TNCD 2025');
   await register.click();
-  await page.getByText(/strictement conforme au référentiel « TNCD 2025 »/).waitFor();
+  await page.getByText(/strictement conforme au référentiel «\sTNCD 2025\s»/).waitFor();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Enregistrer sans discussion' }).click();
   await expect
     .poll(async () => (await readCase(2)).type?.[0]?.coding?.some(({ code }) => code === 'ORG-128'), PATIENCE)

@@ -123,7 +123,7 @@ test('a validated fiche is amended with a reason, and what became of the decisio
   await page.getByRole('heading', { name: 'Versions de la fiche' }).waitFor();
   await page.getByRole('radio', { name: 'Modifiée' }).check();
   await page.getByRole('button', { name: 'Enregistrer les suites' }).click();
-  await page.getByText(/^Pourquoi : écrivez la raison/).waitFor();
+  await page.getByText(/^Pourquoi\s: écrivez la raison/).waitFor();
   await page.getByRole('textbox', { name: 'Pourquoi' }).fill('Choix de la patiente');
   await page.getByRole('button', { name: 'Enregistrer les suites' }).click();
   await page.getByText(/^Suites enregistrées le/).waitFor();
@@ -132,7 +132,7 @@ test('a validated fiche is amended with a reason, and what became of the decisio
   await checkNoSideScroll(page);
   await page.getByRole('link', { name: 'Amender la fiche' }).click();
   await page.getByRole('button', { name: /Ouvrir la version/ }).click();
-  await page.getByText(/^Motif de l’avenant : écrivez/).waitFor();
+  await page.getByText(/^Motif de l’avenant\s: écrivez/).waitFor();
   await page.getByRole('textbox', { name: 'Motif de l’avenant' }).fill('Latéralité corrigée');
   await shot(page, 'avenant');
   await checkAxe(page);
