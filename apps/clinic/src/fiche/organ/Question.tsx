@@ -28,7 +28,7 @@ export function Question({ answers, ...rest }: QuestionProps) {
     <div>
       <OneQuestion answers={NONE} {...rest} />
       <Text size="sm" className="dcc-lacks" mt={4}>
-        {t('rivals', { answers: both.map((one) => `« ${one} »`).join(' et ') })}
+        {t('rivals', { answers: both.map((one) => `«\u00a0${one}\u00a0»`).join(' et ') })}
       </Text>
     </div>
   );
