@@ -28,6 +28,14 @@ describe('startDemoServer', () => {
     }
   }, 200_000);
 
+  it('serves the application of the clinicians, not the page of the server', async () => {
+    const server = await startDemoServer(join(folder, 'data'), client, 0);
+    const page = await (await fetch(server.url, { headers: { accept: 'text/html' } })).text();
+    await server.stop();
+    expect(page).toContain('<div id="root">');
+    expect(page).not.toContain('Serveur FHIR');
+  }, 200_000);
+
   it('says in French why it did not start', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));

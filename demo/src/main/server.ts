@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Access } from '../play/actors.ts';
 
-const MAIN = join(import.meta.dirname, '..', '..', '..', 'apps', 'server', 'src', 'main.ts');
+const APPS = join(import.meta.dirname, '..', '..', '..', 'apps');
+const MAIN = join(APPS, 'server', 'src', 'main.ts');
+/** The clinicians' application, a static folder: `npm run demo` builds it first, a test may do without. */
+const UI = join(APPS, 'clinic', 'dist');
 /** A first start writes the definitions of FHIR: half a minute on a busy machine. */
 const START_MS = 120_000;
 const STOP_MS = 20_000;
@@ -32,6 +35,7 @@ export async function startDemoServer(
   const log = openSync(logFile, 'a', 0o600);
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN], {
     env: {
+      ...(existsSync(join(UI, 'index.html')) ? { DCC_STATIC: UI } : {}),
       ...process.env,
       DCC_PORT: String(port),
       DCC_DATA_DIR: folder,
