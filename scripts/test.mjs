@@ -26,9 +26,8 @@ if (whole) {
     ...projects.map((project) => [node, [tsc, '-p', project]]),
   ]);
 }
-// Everything at once on two cores: the minute of typing is shorter and no page is drawn for nobody; `npm run
-// test:browser` does both in full.
-const brief = whole ? { DCC_SHOTS: '0', DCC_TYPING_SECONDS: '20' } : {};
+// Everything at once on two cores: no page is drawn for nobody; `npm run test:browser` keeps the pictures.
+const brief = whole ? { DCC_SHOTS: '0' } : {};
 const report = join(root, 'out', 'test-report.json');
 mkdirSync(join(root, 'out'), { recursive: true });
 rmSync(report, { force: true });

@@ -50,6 +50,17 @@ export function nodesInvolved(max: number): QuestionnaireItem {
   return integer('gg-env', 'Ganglions envahis', { min: 0, max, short, ...AFTER_RESECTION });
 }
 
+export const smoking = choice(
+  'tabac',
+  'Tabac',
+  [
+    ['jamais', 'jamais fumeur'],
+    ['sevre', 'sevré'],
+    ['actif', 'fumeur actif'],
+  ],
+  { short: 'tabac' },
+);
+
 export const metastaticSites = choice('sites-meta', 'Sites métastatiques', METASTASES, {
   repeats: true,
   alone: 'aucune',

@@ -5,7 +5,8 @@ import { type Rcp, rcp } from '../region/rcps.ts';
 /** What becomes of a session: held with its cases, held although no case came, or cancelled. */
 export type SessionState = 'held' | 'empty' | 'cancelled';
 
-interface CalendarLine {
+/** A line of the region's calendar: which RCP meets when. */
+export interface CalendarLine {
   rcp: string;
   /** 0 = Sunday. */
   weekday?: number;
@@ -15,6 +16,8 @@ interface CalendarLine {
   minute: number;
   state?: SessionState;
 }
+
+export const calendarLines = (): CalendarLine[] => readData('region', 'calendrier.json');
 
 /** A session before its agenda. */
 export interface SessionPlan {
@@ -36,7 +39,7 @@ export interface SessionPlan {
  */
 export function calendar(month: Month, district = 0): SessionPlan[] {
   const counts = new Map<string, number>();
-  return readData<CalendarLine[]>('region', 'calendrier.json').map((line) => {
+  return calendarLines().map((line) => {
     const index = (counts.get(line.rcp) ?? 0) + 1;
     counts.set(line.rcp, index);
     const day = line.lastDay ? lastDay(month) : nthWeekday(month, line.weekday!, line.nth!);

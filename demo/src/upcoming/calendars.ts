@@ -1,11 +1,11 @@
 import { personName } from '@dcc/rules';
 import { type RcpCalendar, type RcpMember, rcpNumber, scheduleOf } from '@dcc/rules/src/calendar/index.ts';
 import type { HealthcareService, Schedule } from '@medplum/fhirtypes';
-import { readData } from '../base/data.ts';
 import { parisTime } from '../base/time.ts';
 import { PROFESSIONALS, practitioners, roleOf } from '../region/professionals.ts';
 import type { Rcp } from '../region/rcps.ts';
 import { team } from '../story/attendance.ts';
+import { calendarLines } from '../story/calendar.ts';
 
 const DAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 /** A meeting of two hours, as the catalogue announces it. */
@@ -14,15 +14,7 @@ const MINUTES = 120;
 const PLACES = 15;
 const CLOSES_HOURS_BEFORE = 48;
 
-interface CalendarLine {
-  rcp: string;
-  weekday?: number;
-  nth?: number;
-  lastDay?: boolean;
-  hour: number;
-  minute: number;
-}
-const lines = readData<CalendarLine[]>('region', 'calendrier.json');
+const lines = calendarLines();
 
 /** Where an RCP meets, when it has a room (screens say « Salle » before its name), and by video. */
 export function placeOf(rcp: Pick<Rcp, 'key' | 'comment'>): { room?: string; video: string } {

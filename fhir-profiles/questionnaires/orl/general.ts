@@ -1,5 +1,5 @@
 import { choice, decimal, group, line, yesNo } from '../form.ts';
-import { percent, unless } from '../items.ts';
+import { percent, smoking, unless } from '../items.ts';
 
 /** Where the tumour is; tobacco, alcohol, food, teeth, airway: what decides of what can be borne. */
 export const general = group('general', 'Situation', [
@@ -19,16 +19,7 @@ export const general = group('general', 'Situation', [
     ],
     { short: 'localisation' },
   ),
-  choice(
-    'tabac',
-    'Tabac',
-    [
-      ['jamais', 'jamais fumeur'],
-      ['sevre', 'sevré'],
-      ['actif', 'fumeur actif'],
-    ],
-    { short: 'tabac' },
-  ),
+  smoking,
   decimal('pa', 'Consommation cumulée (paquets-années)', {
     min: 0,
     max: 250,

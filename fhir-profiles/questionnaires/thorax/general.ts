@@ -1,5 +1,5 @@
 import { choice, decimal, group, yesNo } from '../form.ts';
-import { anyOf, unless } from '../items.ts';
+import { anyOf, smoking, unless } from '../items.ts';
 
 /** Kind of tumour, tobacco, exposure at work. */
 export const general = group('general', 'Situation', [
@@ -17,16 +17,7 @@ export const general = group('general', 'Situation', [
     ],
     { short: 'type' },
   ),
-  choice(
-    'tabac',
-    'Tabac',
-    [
-      ['jamais', 'jamais fumeur'],
-      ['sevre', 'sevré'],
-      ['actif', 'fumeur actif'],
-    ],
-    { short: 'tabac' },
-  ),
+  smoking,
   decimal('pa', 'Consommation cumulée', {
     min: 0,
     max: 250,

@@ -6,6 +6,9 @@ import { sameContent } from '@dcc/rules/src/merge/shared.ts';
 import type { MedplumClient } from '@medplum/core';
 import type { ResourceType } from '@medplum/fhirtypes';
 
+/** A bot that follows two writes may come twice; more is a quarrel that a person has to see. */
+export const TRIES = 3;
+
 /**
  * The version to write over instead of one that is no longer current.
  * @param reference `Type/id`

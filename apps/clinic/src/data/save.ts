@@ -1,9 +1,6 @@
 import { isOperationOutcome, type MedplumClient, OperationOutcomeError } from '@medplum/core';
 import type { Resource, ResourceType } from '@medplum/fhirtypes';
-import { currentVersion } from './current-version.ts';
-
-/** A bot that follows two writes may come twice; more is a quarrel that a person has to see. */
-const TRIES = 3;
+import { currentVersion, TRIES } from './current-version.ts';
 
 /** Somebody else saved this resource since it was read: the caller reads it again and merges. */
 export class ConflictError extends Error {

@@ -1,10 +1,7 @@
 import { badRequest, isOperationOutcome, type MedplumClient, OperationOutcomeError } from '@medplum/core';
 import type { Bundle, BundleEntry, OperationOutcome } from '@medplum/fhirtypes';
-import { currentVersion } from './current-version.ts';
+import { currentVersion, TRIES } from './current-version.ts';
 import { isConflict } from './save.ts';
-
-/** A bot that follows two writes may come twice; more is a quarrel that a person has to see. */
-const TRIES = 3;
 
 /**
  * Sends a transaction. An entry refused because a bot changed who may see its resource is sent again over that

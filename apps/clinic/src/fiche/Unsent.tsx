@@ -2,7 +2,7 @@ import type { PartDifference } from '@dcc/rules/src/difference/fiches.ts';
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { Link } from 'react-router';
-import { Runs } from '../validation/Runs.tsx';
+import { ChangedParts } from '../validation/ChangedParts.tsx';
 import { t } from './messages.fr.ts';
 import { wordsOf } from './store/unsent.ts';
 
@@ -20,14 +20,7 @@ export function Unsent({ parts, to, onSeen }: UnsentProps) {
   return (
     <Alert color="orange" role="alert" mb="md" title={t('unsent')}>
       <Text size="sm">{t('unsentHint')}</Text>
-      {parts.map(({ key, title, runs }) => (
-        <div key={key}>
-          <Text fw={600} size="sm" mt="xs">
-            {title}
-          </Text>
-          <Runs runs={runs} />
-        </div>
-      ))}
+      <ChangedParts parts={parts} />
       <Group gap="xs" mt="xs">
         <Button size="compact-sm" component={Link} to={to}>
           {t('amend')}

@@ -1,7 +1,7 @@
 import type { PartDifference } from '@dcc/rules/src/difference/fiches.ts';
 import { Text, Title } from '@mantine/core';
+import { ChangedParts } from './ChangedParts.tsx';
 import { t } from './messages.fr.ts';
-import { Runs } from './Runs.tsx';
 
 /** What changed in a fiche, part by part. */
 export function Differences({ title, parts }: { title: string; parts: readonly PartDifference[] }) {
@@ -11,14 +11,7 @@ export function Differences({ title, parts }: { title: string; parts: readonly P
         {title}
       </Title>
       {parts.length === 0 ? <Text c="dimmed">{t('noChanges')}</Text> : null}
-      {parts.map(({ key, title: part, runs }) => (
-        <div key={key}>
-          <Text fw={600} size="sm" mt="xs">
-            {part}
-          </Text>
-          <Runs runs={runs} />
-        </div>
-      ))}
+      <ChangedParts parts={parts} />
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import { Alert, Button, Text } from '@mantine/core';
 import type { Composition } from '@medplum/fhirtypes';
+import { ChangedParts } from './ChangedParts.tsx';
 import { t } from './messages.fr.ts';
-import { Runs } from './Runs.tsx';
 import type { Unseen } from './unseen.ts';
 
 interface UnreadProps {
@@ -23,14 +23,7 @@ export function Unread({ unseen, nameOf, onRead }: UnreadProps) {
               {nameOf(now)}
             </Text>
           ) : null}
-          {parts.map(({ key, title, runs }) => (
-            <div key={key}>
-              <Text fw={600} size="sm" mt="xs">
-                {title}
-              </Text>
-              <Runs runs={runs} />
-            </div>
-          ))}
+          <ChangedParts parts={parts} />
         </section>
       ))}
       <Button size="compact-sm" mt="xs" onClick={onRead}>
