@@ -23,6 +23,7 @@ import { type Assembled, assemble } from '../shared/assemble.ts';
 import { create, readBatch, transaction, update } from '../shared/batch.ts';
 import { BotError, conflict, outcomeOf, refused } from '../shared/operation-outcome.ts';
 import { ParametersReader } from '../shared/parameters.ts';
+import { assertEntriesSeen } from './entries.ts';
 import { activated, earlierQuorum, evaluate, provenance, ruleUrl } from './sign.ts';
 import { assertOwnSignature, signerOf } from './signer.ts';
 import { assertStepUp, type Shown } from './step-up.ts';
@@ -31,9 +32,9 @@ import { askedFiche, sameContent, veto } from './veto.ts';
 /**
  * `sign-frcp`: validates a fiche (docs/model.md, "Signing and issuing").
  *
- * Trigger: `Bot/$execute` with Parameters {composition, attester, time, stepUp, series*}; `time` is now when
+ * Trigger: `Bot/$execute` with Parameters {composition, attester, time, stepUp, series*, entry*}; `time` is now when
  * absent. `stepUp` is the proof of docs/adr/0009-step-up.md, for this version of the fiche or for the `series` it
- * is in (0010). All the crossing rules are checked together; then one transaction sets the Composition final or
+ * is in (0010); `entry` the version of each of its entries that was read (entries.ts). All the crossing rules are checked together; then one transaction sets the Composition final or
  * amended, writes the quorum evaluated anew and the Provenance. Signing again by the same person returns the
  * signed fiche and writes nothing. A person signs in its own name only.
  *
@@ -59,7 +60,8 @@ export async function handler(
   const shown: Shown = { stepUp: parameters.string('stepUp'), series: parameters.strings('series') };
 
   const setting = event.secrets?.DCC_STEP_UP?.valueString;
-  const request: Request = { id, attester, time, now, shown, setting, requester: event.requester };
+  const entries = parameters.strings('entry');
+  const request: Request = { id, attester, time, now, shown, entries, setting, requester: event.requester };
   for (let left = TRIES; ; left--) {
     try {
       return await sign(medplum, request);
@@ -80,13 +82,15 @@ interface Request {
   time: string;
   now: string;
   shown: Shown;
+  /** Versioned references of the entries that were read. */
+  entries: readonly string[];
   setting: string | undefined;
   requester: Reference | undefined;
 }
 
 /** Reads, checks and writes, once. */
 async function sign(medplum: MedplumClient, request: Request): Promise<Composition> {
-  const { id, attester, time, now, shown, setting, requester } = request;
+  const { id, attester, time, now, shown, entries, setting, requester } = request;
   const assembled = await assemble(medplum, id, [attester]);
   if (isSignedBy(assembled.composition, attester)) {
     return assembled.composition;
@@ -97,13 +101,14 @@ async function sign(medplum: MedplumClient, request: Request): Promise<Compositi
   if (prepared.length > 0) {
     throw refused('La fiche ne peut pas être signée :', prepared);
   }
-  const factor = await assertStepUp(
+  const { factor, codeAt } = await assertStepUp(
     medplum,
     shown,
     assembled.composition,
     signerOf(attester, resolve),
     setting,
   );
+  await assertEntriesSeen(medplum, readRecord(assembled.bundle)!, { entries, codeAt });
   const { writes, reasons } = await prepare(medplum, assembled, { attester, time, now, factor });
   if (reasons.length > 0) {
     throw refused('La fiche ne peut pas être signée :', reasons);

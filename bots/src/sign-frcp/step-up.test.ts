@@ -54,7 +54,10 @@ async function refusal(run: Promise<unknown>): Promise<[code: string, text: stri
 
 describe('a proof', () => {
   test('of this person for this version is enough, and its time is told', async () => {
-    expect(await check(GOOD)).toBe('Second facteur vérifié à 2026-10-14T16:00:00.000Z');
+    expect(await check(GOOD)).toEqual({
+      factor: 'Second facteur vérifié à 2026-10-14T16:00:00.000Z',
+      codeAt: Date.parse('2026-10-14T16:00:00Z'),
+    });
   });
 
   test('is introspected as a form, escaped', async () => {
@@ -101,7 +104,7 @@ describe('a fiche written again since the code was typed', () => {
 
   test('to show it to more establishments, is signed: its content is what was re-read', async () => {
     const accounts = [{ reference: 'Organization/1' }];
-    expect(await after({ ...fiche, meta: { versionId: '1', accounts } })).toContain('vérifié');
+    expect((await after({ ...fiche, meta: { versionId: '1', accounts } })).factor).toContain('vérifié');
   });
 
   test.each([
@@ -117,7 +120,7 @@ describe('a series', () => {
   const proof = { ...GOOD, purpose: seriesPurpose(series) };
 
   test('lets one code sign each of its fiches', async () => {
-    expect(await check(proof, series)).toContain('pour une série de 3 fiches');
+    expect((await check(proof, series)).factor).toContain('pour une série de 3 fiches');
   });
 
   test.each([
@@ -150,7 +153,10 @@ describe('without a proof', () => {
   });
 
   test('it is done without where the operator wrote so', async () => {
-    expect(await ask('if-available').run).toContain('non redemandé');
+    expect(await ask('if-available').run).toEqual({
+      factor: expect.stringContaining('non redemandé'),
+      codeAt: undefined,
+    });
   });
 
   test('a wrong one is refused even there', async () => {

@@ -13,6 +13,14 @@ export interface Shown {
   series: readonly string[];
 }
 
+/** How sure it is that it was her. */
+export interface Factor {
+  /** What the Provenance says of it, in French. */
+  factor: string;
+  /** When the code was typed, in ms since 1970; undefined without a proof. */
+  codeAt: number | undefined;
+}
+
 /** RFC 7662 answer for a proof (docs/adr/0009-step-up.md). */
 interface Introspection {
   active: boolean;
@@ -30,7 +38,7 @@ interface Introspection {
  * @param signer `Practitioner/id` of the attester.
  * @param setting the project secret DCC_STEP_UP; `if-available` accepts a request without a proof, for servers
  * that cannot give one. A proof that is given must be right in any case.
- * @returns what the Provenance says of it, in French.
+ * @returns what the Provenance says of it, in French, and when the code was typed.
  * @throws BotError in French, issue code `login` when a new code is all it takes, `forbidden` otherwise.
  */
 export async function assertStepUp(
@@ -39,10 +47,13 @@ export async function assertStepUp(
   fiche: Composition,
   signer: string | undefined,
   setting: string | undefined,
-): Promise<string> {
+): Promise<Factor> {
   if (stepUp === undefined) {
     if (setting === 'if-available') {
-      return 'Second facteur non redemandé : ce serveur ne le propose pas (DCC_STEP_UP = if-available)';
+      return {
+        factor: 'Second facteur non redemandé : ce serveur ne le propose pas (DCC_STEP_UP = if-available)',
+        codeAt: undefined,
+      };
     }
     throw again('la signature demande un nouveau code : saisissez-le.');
   }
@@ -64,9 +75,10 @@ export async function assertStepUp(
       'le code a été saisi pour une autre fiche, ou la fiche a changé depuis : relisez-la, puis saisissez un nouveau code.',
     );
   }
-  const time = new Date((proof.auth_time ?? 0) * 1000).toISOString();
+  const codeAt = (proof.auth_time ?? 0) * 1000;
+  const time = new Date(codeAt).toISOString();
   const many = isInSeries ? `, pour une série de ${series.length} fiches` : '';
-  return `Second facteur vérifié à ${time}${many}`;
+  return { factor: `Second facteur vérifié à ${time}${many}`, codeAt };
 }
 
 /**

@@ -71,10 +71,7 @@ async function storedVersion(
   }
 }
 
-/** The same fiche, whoever sees it now. */
-export function sameContent(
-  { meta: _, ...some }: Composition,
-  { meta: __, ...others }: Composition,
-): boolean {
+/** The same fiche, or entry of a fiche, whoever sees it now. */
+export function sameContent({ meta: _, ...some }: Resource, { meta: __, ...others }: Resource): boolean {
   return deepEquals(some, others);
 }
