@@ -101,7 +101,12 @@ export function FicheToSign({ waiting, nameOf, onSigned }: FicheToSignProps) {
       ) : null}
       {waiting.mine ? (
         missing.length === 0 ? (
-          <SignBox fiches={[composition]} from={referenceOf(signer)} nameOf={nameOf} onSigned={onSigned} />
+          <SignBox
+            fiches={[file.fiche ?? { composition }]}
+            from={referenceOf(signer)}
+            nameOf={nameOf}
+            onSigned={onSigned}
+          />
         ) : null
       ) : (
         <Text className="dcc-section">{t('notMine')}</Text>

@@ -8,11 +8,12 @@ import { refresh } from '../data/query.ts';
 import { t } from './messages.fr.ts';
 import { settledFiche } from './settle.ts';
 import { type SeriesResult, signSeries, stepUp } from './sign.ts';
+import type { ToSign } from './to-sign.ts';
 import { Unread } from './Unread.tsx';
 import { useReading } from './useReading.ts';
 
 interface SignBoxProps {
-  fiches: readonly Composition[];
+  fiches: readonly ToSign[];
   /** `PractitionerRole/id`: her exercise place by which she is of the session. */
   from: string | undefined;
   /** The name of a fiche of the series, for what is refused. */
@@ -35,13 +36,15 @@ export function SignBox({ fiches, from, nameOf, onSigned }: SignBoxProps) {
   }));
   const reading = useReading(fiches);
   const attester = place ?? from ?? roles[0]?.value;
+  const storedNow = (some: readonly ToSign[]) =>
+    Promise.all(some.map(({ composition }) => settledFiche(medplum, composition, attester)));
   const sign = async () => {
     setError(undefined);
     setFailed([]);
     setDone(0);
     try {
       // The code is shown for versions: each fiche is what it will be before it is asked for.
-      const ready = await Promise.all(fiches.map((one) => settledFiche(medplum, one, attester)));
+      const ready = await storedNow(fiches);
       // Her signature covers what she has read, and nothing that somebody wrote since: the code is not spent then.
       if (!reading.check(ready)) {
         await refresh('validation');
@@ -52,6 +55,8 @@ export function SignBox({ fiches, from, nameOf, onSigned }: SignBoxProps) {
       const result = await signSeries(medplum, ready, attester!, step, setDone);
       setFailed(result.failed);
       onSigned(result);
+      // Refused because something came between the code and the signature: it is shown, to be read.
+      if (result.failed.length > 0) reading.check(await storedNow(result.failed));
     } catch (caught) {
       setError(errorText(caught));
     } finally {

@@ -128,7 +128,7 @@ export function ValidationPage() {
             />
             {series.length > 1 ? (
               <SignBox
-                fiches={series.map(({ composition }) => composition)}
+                fiches={series}
                 from={referenceOf(attesterOf(series[0]!.session, me))}
                 nameOf={nameOf}
                 onSigned={onSigned}

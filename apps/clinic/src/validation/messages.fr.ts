@@ -43,6 +43,7 @@ export const t = messages('validation', {
     'Les fiches validées ne pourront plus être modifiées, seulement amendées. Les documents partent vers leur diffusion.',
   unread: 'La fiche a changé pendant votre relecture : rien n’est signé',
   unreadHint: 'Quelqu’un y écrit. Relisez ce qui a changé, puis validez.',
+  unreadCode: 'Une valeur codée a changé, sans changer les mots.',
   unreadSeen: 'J’ai relu ces changements',
   code: 'Code de votre application d’authentification',
   codeHint: 'Le second facteur est redemandé pour signer.',

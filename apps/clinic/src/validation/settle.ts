@@ -1,3 +1,4 @@
+import { compareFiches } from '@dcc/rules/src/difference/fiches.ts';
 import { documentVersion, isSection } from '@dcc/rules/src/signing/record.ts';
 import type { MedplumClient } from '@medplum/core';
 import type { Composition, Encounter } from '@medplum/fhirtypes';
@@ -14,6 +15,9 @@ import {
   writePart,
 } from '../fiche/model/index.ts';
 import { missingParts } from '../home/work.ts';
+import { retold } from '../live/retell.ts';
+import { decidedOnly, isToldLate } from './late.ts';
+import { entryNames, type ToSign } from './to-sign.ts';
 
 const TRIES = 3;
 
@@ -48,6 +52,39 @@ export function settled(
 }
 
 /**
+ * The fiche in the words of what the room decided, as it is stored now; undefined when its words say so already, with
+ * other signs between them or not. Only the first version is written live: an amendment has a plan of its own. An
+ * author's own words stay.
+ */
+function retoldOtherwise(fiche: FicheState, context: WriteContext): FicheState | undefined {
+  const { composition, records } = fiche;
+  const isWritten = decidedOnly(composition).section!.some(({ text }) => text?.status === 'additional');
+  if (isWritten || isLocked(fiche) || documentVersion(composition) !== 1) return undefined;
+  const told = retold(composition, records, context);
+  const isOther = compareFiches(composition, told).some(({ runs }) =>
+    runs.some(({ kind, text }) => kind !== 'same' && /[\p{L}\p{N}]/u.test(text)),
+  );
+  // An entry that would have to be made is nothing that the room wrote.
+  const isStored = entryNames(told).every((name) => !name.startsWith('urn:'));
+  return isOther && isStored ? { ...fiche, composition: told } : undefined;
+}
+
+/**
+ * The case with the words of a decision that a screen of the room saved too late to tell its fiche. Words that sum up
+ * the decision otherwise, as other software does, are older than nothing: they stay.
+ */
+async function withLateDecision(
+  medplum: MedplumClient,
+  file: CaseFile,
+  context: WriteContext,
+): Promise<CaseFile['fiche']> {
+  const { fiche, rcpCase } = file;
+  const told = fiche && rcpCase.status === 'finished' ? retoldOtherwise(fiche, context) : undefined;
+  const isLate = told && (await isToldLate(medplum, fiche!.composition, told.composition));
+  return isLate ? told : fiche;
+}
+
+/**
  * Reads a case as it is to be signed, and settles its fiche first. Two people who open it at once settle it once: who
  * comes second reads what the first one saved.
  */
@@ -58,7 +95,8 @@ export async function settleCase(
 ): Promise<CaseFile> {
   for (let left = TRIES; ; left--) {
     const file = await loadCase(medplum, caseId);
-    const after = settled(file, { now: new Date().toISOString(), me });
+    const context = { now: new Date().toISOString(), me };
+    const after = settled({ ...file, fiche: await withLateDecision(medplum, file, context) }, context);
     if (!file.fiche || !after || after === file.fiche) return file;
     try {
       await saveFiche(medplum, file.fiche, after);
@@ -74,10 +112,10 @@ export async function settledFiche(
   medplum: MedplumClient,
   composition: Composition,
   me: string | undefined,
-): Promise<Composition> {
+): Promise<ToSign> {
   const caseId = composition.encounter?.reference?.split('/')[1];
-  if (!caseId) return composition;
+  if (!caseId) return { composition };
   const { fiche } = await settleCase(medplum, caseId, me);
-  const same = fiche && documentVersion(fiche.composition) === documentVersion(composition);
-  return same ? fiche.composition : composition;
+  const isThis = fiche && documentVersion(fiche.composition) === documentVersion(composition);
+  return isThis ? fiche : { composition };
 }

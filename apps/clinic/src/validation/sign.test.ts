@@ -1,11 +1,13 @@
 import { seriesPurpose } from '@dcc/rules/src/signing/series.ts';
 import { type MedplumClient, OperationOutcomeError } from '@medplum/core';
-import type { Composition } from '@medplum/fhirtypes';
+import type { CarePlan, Composition } from '@medplum/fhirtypes';
 import { describe, expect, test, vi } from 'vitest';
 import { signParameters, signSeries, stepUp } from './sign.ts';
+import type { ToSign } from './to-sign.ts';
 
-const fiche = (id: string): Composition & { id: string } =>
-  ({ resourceType: 'Composition', id, meta: { versionId: `v-${id}` } }) as Composition & { id: string };
+const fiche = (id: string): ToSign => ({
+  composition: { resourceType: 'Composition', id, meta: { versionId: `v-${id}` } } as Composition,
+});
 const client = (parts: object) => parts as unknown as MedplumClient;
 const refused = (text: string) =>
   new OperationOutcomeError({
@@ -60,7 +62,7 @@ test('the parameters name fiche, attester and proof; a series only when there is
 test('a refusal in a series names its fiche and stops nobody', async () => {
   const executeBot = vi.fn(async (_: unknown, { parameter }: ReturnType<typeof signParameters>) => {
     if (parameter![0]!.valueReference!.reference === 'Composition/b') throw refused('Tumeur : à renseigner');
-    return fiche('signed');
+    return fiche('signed').composition;
   });
   const seen: number[] = [];
   const all = [fiche('a'), fiche('b'), fiche('c')];
@@ -70,4 +72,20 @@ test('a refusal in a series names its fiche and stops nobody', async () => {
   expect(result.signed).toHaveLength(2);
   expect(result.failed.map(({ composition }) => composition.id)).toEqual(['b']);
   expect(seen).toEqual([1, 2, 3]);
+});
+
+test('each entry is named in the version that was read: the bot signs no other', () => {
+  const composition = {
+    ...fiche('a').composition,
+    section: [{ entry: [{ reference: 'CarePlan/p' }, { reference: 'Observation/gone' }] }],
+  } as Composition;
+  const records = new Map([
+    ['CarePlan/p', { resourceType: 'CarePlan', id: 'p', meta: { versionId: '7' } } as CarePlan],
+  ]);
+  const named = ({ parameter }: ReturnType<typeof signParameters>) =>
+    parameter!.flatMap(({ name, valueString }) => (name === 'entry' ? [valueString] : []));
+  expect(named(signParameters({ composition, records }, 'r', { series: ['x'] }))).toEqual([
+    'CarePlan/p/_history/7',
+  ]);
+  expect(named(signParameters({ composition }, 'r', { series: ['x'] }))).toEqual([]);
 });

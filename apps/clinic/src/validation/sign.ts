@@ -2,6 +2,7 @@ import { DCC } from '@dcc/fhir-profiles/src/canonical.ts';
 import { seriesPurpose } from '@dcc/rules/src/signing/series.ts';
 import { type MedplumClient, OperationOutcomeError } from '@medplum/core';
 import type { Composition, Parameters } from '@medplum/fhirtypes';
+import { entriesRead, type ToSign } from './to-sign.ts';
 
 /** The version that was read and is signed: a fiche that changed meanwhile is not signed by this. */
 export function versionOf(composition: Composition): string {
@@ -21,9 +22,9 @@ export interface StepUp {
 export async function stepUp(
   medplum: MedplumClient,
   token: string,
-  fiches: readonly Composition[],
+  fiches: readonly ToSign[],
 ): Promise<StepUp> {
-  const series = fiches.map(versionOf);
+  const series = fiches.map(({ composition }) => versionOf(composition));
   const purpose = series.length === 1 ? series[0]! : seriesPurpose(series);
   try {
     const answer = await medplum.post('auth/mfa/verify', { token: token.replace(/\s/g, ''), purpose });
@@ -41,11 +42,8 @@ function isMissingLogin(error: unknown): boolean {
 }
 
 /** The parameters of `sign-frcp` (docs/model.md, "Signing and issuing"). */
-export function signParameters(
-  composition: Composition,
-  attester: string,
-  { proof, series }: StepUp,
-): Parameters {
+export function signParameters(fiche: ToSign, attester: string, { proof, series }: StepUp): Parameters {
+  const { composition } = fiche;
   return {
     resourceType: 'Parameters',
     parameter: [
@@ -53,6 +51,7 @@ export function signParameters(
       { name: 'attester', valueReference: { reference: attester } },
       ...(proof ? [{ name: 'stepUp', valueString: proof }] : []),
       ...(series.length > 1 ? series.map((one) => ({ name: 'series', valueString: one })) : []),
+      ...entriesRead(fiche).map((one) => ({ name: 'entry', valueString: one })),
     ],
   };
 }
@@ -60,12 +59,12 @@ export function signParameters(
 /** Signs one fiche. Trying again after a lost answer is safe: the same person's signature is one act. */
 export async function signFiche(
   medplum: MedplumClient,
-  composition: Composition,
+  fiche: ToSign,
   attester: string,
   step: StepUp,
 ): Promise<Composition> {
   const identifier = { system: `${DCC}/bot`, value: 'sign-frcp' };
-  return medplum.executeBot(identifier, signParameters(composition, attester, step));
+  return medplum.executeBot(identifier, signParameters(fiche, attester, step));
 }
 
 /** What became of each fiche of a series: the others are signed whatever happens to one. */
@@ -77,17 +76,17 @@ export interface SeriesResult {
 /** Signs one fiche after another, so that progress can be shown and a refusal names its fiche. */
 export async function signSeries(
   medplum: MedplumClient,
-  fiches: readonly Composition[],
+  fiches: readonly ToSign[],
   attester: string,
   step: StepUp,
   onProgress: (done: number) => void,
 ): Promise<SeriesResult> {
   const result: SeriesResult = { signed: [], failed: [] };
-  for (const [index, composition] of fiches.entries()) {
+  for (const [index, fiche] of fiches.entries()) {
     try {
-      result.signed.push(await signFiche(medplum, composition, attester, step));
+      result.signed.push(await signFiche(medplum, fiche, attester, step));
     } catch (error) {
-      result.failed.push({ composition, error });
+      result.failed.push({ composition: fiche.composition, error });
     }
     onProgress(index + 1);
   }

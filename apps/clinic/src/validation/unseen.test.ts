@@ -1,11 +1,15 @@
 import { goldenBundle } from '@dcc/fhir-profiles/examples/golden.ts';
 import { isSection } from '@dcc/rules/src/signing/record.ts';
-import type { Composition } from '@medplum/fhirtypes';
+import type { CarePlan, Composition, Resource } from '@medplum/fhirtypes';
 import { describe, expect, test } from 'vitest';
-import { unseenAmong, unseenParts } from './unseen.ts';
+import type { ToSign } from './to-sign.ts';
+import { unseenAmong, unseenParts as unseenOf } from './unseen.ts';
 
 const golden = goldenBundle().entry![0]!.resource as Composition;
 const read: Composition = { ...golden, status: 'preliminary', meta: { versionId: '1' } };
+/** Of fiches of which the words alone are at hand. */
+const unseenParts = (before: Composition | undefined, now: Composition) =>
+  unseenOf(before && { composition: before }, { composition: now });
 type Sections = Parameters<typeof isSection>[1];
 
 /** The same fiche, saved again with other words in a part. */
@@ -75,8 +79,80 @@ describe('of a series', () => {
   test('only the fiches that changed are named, with what changed in each', () => {
     const other = { ...read, id: 'other' };
     const changed = saved('comorbidity', 'Obésité.', other);
-    const found = unseenAmong(new Map([read, other].map((one) => [one.id!, one])), [read, changed]);
+    const known = new Map([read, other].map((composition) => [composition.id!, { composition }]));
+    const found = unseenAmong(known, [{ composition: read }, { composition: changed }]);
     expect(found.map(({ now }) => now.id)).toEqual(['other']);
     expect(found[0]!.parts.map(({ key }) => key)).toEqual(['comorbidity']);
+  });
+});
+
+describe('an entry that changed without a word of the fiche', () => {
+  const records = new Map<string, Resource>(
+    goldenBundle().entry!.map(({ resource }) => [`${resource!.resourceType}/${resource!.id}`, resource!]),
+  );
+  const shown: ToSign = { composition: read, records };
+  /** The same fiche, one of its entries saved again. */
+  const withEntry = (type: Resource['resourceType'], change: (one: never) => object): ToSign => {
+    const [key, one] = [...records].find(([, { resourceType }]) => resourceType === type)!;
+    const saved = { ...one, ...change(one as never), meta: { ...one.meta, versionId: '9' } } as Resource;
+    return { composition: read, records: new Map([...records, [key, saved]]) };
+  };
+
+  test('is shown under its part, though the version of the fiche is the one that was read', () => {
+    const [part, ...others] = unseenOf(
+      shown,
+      withEntry('CarePlan', () => ({ note: [{ text: 'Ajouté hors réseau' }] })),
+    );
+    expect(others).toEqual([]);
+    expect(part).toMatchObject({ key: 'proposal' });
+    expect(part!.runs.some(({ kind, text }) => kind === 'added' && text.includes('hors réseau'))).toBe(true);
+  });
+
+  test('is said to be a code when no word of it changed', () => {
+    const recoded = withEntry('CarePlan', ({ activity }: CarePlan) => ({
+      activity: activity!.map(({ detail, ...one }) => ({
+        ...one,
+        detail: {
+          ...detail,
+          code: { ...detail!.code, coding: detail!.code!.coding!.map((c) => ({ ...c, code: 'autre' })) },
+        },
+      })),
+    }));
+    expect(unseenOf(shown, recoded)[0]!.runs).toEqual([
+      { kind: 'same', text: 'Une valeur codée a changé, sans changer les mots.' },
+    ]);
+  });
+
+  test('is no news when only who may see it changed', () => {
+    expect(
+      unseenOf(
+        shown,
+        withEntry('CarePlan', () => ({})),
+      ),
+    ).toEqual([]);
+  });
+
+  test('is told once when the words of its part changed too', () => {
+    const both = {
+      ...withEntry('CarePlan', () => ({ note: [{ text: 'Autre' }] })),
+      composition: saved('proposal', 'Autre'),
+    };
+    expect(unseenOf(shown, both).map(({ key }) => key)).toEqual(['proposal']);
+  });
+
+  test('one made since is news; of a fiche shown without its entries nothing is known', () => {
+    const [key] = [...records].find(([, { resourceType }]) => resourceType === 'CarePlan')!;
+    const without = new Map([...records].filter(([name]) => name !== key));
+    expect(unseenOf({ ...shown, records: without }, shown).map((one) => one.key)).toEqual(['proposal']);
+    expect(unseenOf({ composition: read }, shown)).toEqual([]);
+  });
+
+  test('the quorum is none: the signature evaluates it anew', () => {
+    const [key, quorum] = [...records].find(
+      ([, one]) =>
+        one.resourceType === 'Observation' && one.code.coding?.some(({ code }) => code === 'ORG-125'),
+    )!;
+    const other = { ...quorum, note: [{ text: 'Autre' }] } as Resource;
+    expect(unseenOf(shown, { ...shown, records: new Map([...records, [key, other]]) })).toEqual([]);
   });
 });
