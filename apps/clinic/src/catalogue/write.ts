@@ -47,10 +47,11 @@ export async function saveCalendar(
 /** Creates sessions, each once: tried again after a cut, those that are there stay as they are. */
 export async function createSessions(medplum: MedplumClient, sessions: readonly Encounter[]): Promise<void> {
   for (let at = 0; at < sessions.length; at += AT_ONCE) {
-    const answer = await medplum.executeBatch(batchOf(sessions.slice(at, at + AT_ONCE)));
-    for (const { response } of answer.entry ?? []) {
-      if (response?.status.startsWith('2')) continue;
-      const { outcome } = response ?? {};
+    const some = sessions.slice(at, at + AT_ONCE);
+    const answer = await medplum.executeBatch(batchOf(some));
+    for (const index of some.keys()) {
+      const { status, outcome } = answer.entry?.[index]?.response ?? {};
+      if (status?.startsWith('2')) continue;
       throw new OperationOutcomeError(isOperationOutcome(outcome) ? outcome : badRequest('Création refusée'));
     }
   }

@@ -19,7 +19,7 @@ export function NextSessions({ most = 50 }: { most?: number }) {
   const next = useFhir(me.ready ? ['convocation', 'next', ...roles] : undefined, (medplum) =>
     readNext(medplum, roles, Date.now()),
   );
-  if (next.isError) return <ErrorState error={next.error} onRetry={() => next.refetch()} />;
+  if (next.isError && !next.data) return <ErrorState error={next.error} onRetry={() => next.refetch()} />;
   if (!next.data) return <Loading label={t('loading')} />;
   if (next.data.length === 0) return <EmptyState title={t('noneTitle')} hint={t('noneHint')} />;
   return (

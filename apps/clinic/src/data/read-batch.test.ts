@@ -30,7 +30,7 @@ function client(...entry: (BundleEntry | undefined)[]) {
 
 describe('readBatch', () => {
   test('gives what each address found, in their order, included resources too', async () => {
-    const other: Resource = { resourceType: 'Encounter', id: 'e' };
+    const other: Resource = { resourceType: 'Encounter', id: 'e', status: 'planned', class: {} };
     const { medplum, asked } = client(ok(set(other, patient)), ok(patient), ok(set()));
     expect(await readBatch(medplum, ['Encounter?_id=e', 'Patient/p', 'Task?x=1'])).toEqual([
       [other, patient],
@@ -85,7 +85,7 @@ test('readInto puts all of it in one map, and nothing when a part failed', async
   const records = new Map<string, Resource>();
   await readInto(client(ok(set(patient))).medplum, records, ['Patient?x=1']);
   expect([...records]).toEqual([['Patient/p', patient]]);
-  const other: Resource = { resourceType: 'Task', id: 't' };
+  const other: Resource = { resourceType: 'Task', id: 't', status: 'requested', intent: 'order' };
   await expect(
     readInto(client(ok(other), failed('500')).medplum, records, ['Task/t', 'Task?y=1']),
   ).rejects.toThrow();

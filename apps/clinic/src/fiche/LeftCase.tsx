@@ -14,7 +14,8 @@ export function LeftCase({ rcpCase }: { rcpCase: Encounter }) {
     nextPassage(rcpCase, await medplum.searchResources('Encounter', `based-on=${inscription}&_count=50`)),
   );
   if (found.isPending) return <Loading />;
-  if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.isError && !found.data)
+    return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
   const next = found.data;
   const reason = leavingReason(rcpCase);
   return (

@@ -11,6 +11,7 @@ import { useState } from 'react';
 import { errorText } from '../data/error-text.ts';
 import { useMe } from '../data/me.ts';
 import { transact } from '../data/transact.ts';
+import { ErrorState } from '../kit/states.tsx';
 import { CompletenessPanel } from './CompletenessPanel.tsx';
 import { t } from './messages.fr.ts';
 import { useRecord } from './record.ts';
@@ -30,6 +31,8 @@ export function ChasePanel({ stored, patient, onChanged }: ChasePanelProps) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
   const { request, rcp, session, tasks } = stored;
+  if (!record.data && record.isError)
+    return <ErrorState error={record.error} onRetry={() => void record.refetch()} />;
   if (!record.data) return null;
   const draft = draftOf(stored);
   const documents = record.data.documents.filter(({ id }) =>

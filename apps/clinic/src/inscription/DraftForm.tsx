@@ -5,7 +5,7 @@ import { Text } from '@mantine/core';
 import type { Patient } from '@medplum/fhirtypes';
 import { useMemo } from 'react';
 import { dateTime } from '../kit/dates.ts';
-import { Loading } from '../kit/states.tsx';
+import { ErrorState, Loading } from '../kit/states.tsx';
 import { ClinicalPart } from './ClinicalPart.tsx';
 import { CompletenessPanel } from './CompletenessPanel.tsx';
 import { DocumentsPart } from './DocumentsPart.tsx';
@@ -40,9 +40,12 @@ export function DraftForm({ stored, patient, onSent }: DraftFormProps) {
   const offers = useMemo(() => offersOf(record.data), [record.data]);
   const authors = usePeople(offers.map(({ origin }) => origin.author));
   const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Paris' });
-  if (!draft || record.isPending) return <Loading label={t('loadingDraft')} />;
-  const documents = record.data?.documents ?? [];
-  const lastTold = lastAnnouncement(record.data?.consents ?? [])?.provision?.period?.start?.slice(0, 10);
+  // Without the record the documents that are joined would look missing: what is typed waits in the draft.
+  if (!record.data && record.isError)
+    return <ErrorState error={record.error} onRetry={() => void record.refetch()} />;
+  if (!draft || !record.data) return <Loading label={t('loadingDraft')} />;
+  const { documents, consents } = record.data;
+  const lastTold = lastAnnouncement(consents)?.provision?.period?.start?.slice(0, 10);
   const joined = documents.filter(({ id }) =>
     draft.documents.some(({ reference }) => reference === `DocumentReference/${id}`),
   );

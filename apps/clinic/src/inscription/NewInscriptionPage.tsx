@@ -70,7 +70,8 @@ function ChooseSession({ patientId, sessionId, set }: ChooseSessionProps) {
     // Who inscribes her own patient is the demandeur; a secretary says who is.
     if (own) setRequester((now) => now ?? { reference: `PractitionerRole/${own}` });
   }, [own]);
-  if (patient.isError) return <ErrorState error={patient.error} onRetry={() => void patient.refetch()} />;
+  if (!patient.data && patient.isError)
+    return <ErrorState error={patient.error} onRetry={() => void patient.refetch()} />;
   if (!patient.data) return <Loading />;
   const { patient: found, merged } = patient.data;
   const chosen = sessions.data?.find(({ session }) => session.id === sessionId);

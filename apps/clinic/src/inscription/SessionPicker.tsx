@@ -31,7 +31,7 @@ export function SessionPicker({
   const [text, setText] = useState('');
   const found = useNextSessions();
   if (found.isPending) return <Loading />;
-  if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
+  if (!found.data) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
   const all = found.data.filter(({ recours }) => !recoursOnly || recours);
   if (all.length === 0) {
     return (

@@ -9,7 +9,7 @@ import type {
   ServiceRequest,
 } from '@medplum/fhirtypes';
 import { useFhir } from '../data/query.ts';
-import { resourcesAt } from './sessions.ts';
+import { readBatch } from '../data/read-batch.ts';
 
 /** What the record holds of one patient, as an inscription needs it. */
 export interface PatientRecord {
@@ -26,27 +26,24 @@ const PAGE = 200;
 /** Everything about a patient in one batch. */
 export async function readRecord(medplum: MedplumClient, patientId: string): Promise<PatientRecord> {
   const subject = `subject=Patient/${patientId}`;
-  const batch = await medplum.executeBatch({
-    resourceType: 'Bundle',
-    type: 'batch',
-    entry: [
-      `Composition?type=http://loinc.org|34794-8&${subject}&_include=Composition:entry&_sort=-date&_count=50`,
-      `Observation?${subject}&_sort=-date&_count=${PAGE}`,
-      `Condition?${subject}&_sort=-_lastUpdated&_count=${PAGE}`,
-      `Procedure?${subject}&_sort=-date&_count=${PAGE}`,
-      `DocumentReference?${subject}&_sort=-date&_count=${PAGE}`,
-      `Consent?patient=Patient/${patientId}&_sort=-_lastUpdated&_count=${PAGE}`,
-      `Encounter?${subject}&_sort=-date&_count=${PAGE}`,
-      `ServiceRequest?${subject}&_sort=-_lastUpdated&_count=${PAGE}`,
-    ].map((url) => ({ request: { method: 'GET', url } })),
-  });
-  const all = [0, 1, 2, 3].flatMap((index) => resourcesAt<Resource>(batch, index));
+  const found = await readBatch(medplum, [
+    `Composition?type=http://loinc.org|34794-8&${subject}&_include=Composition:entry&_sort=-date&_count=50`,
+    `Observation?${subject}&_sort=-date&_count=${PAGE}`,
+    `Condition?${subject}&_sort=-_lastUpdated&_count=${PAGE}`,
+    `Procedure?${subject}&_sort=-date&_count=${PAGE}`,
+    `DocumentReference?${subject}&_sort=-date&_count=${PAGE}`,
+    `Consent?patient=Patient/${patientId}&_sort=-_lastUpdated&_count=${PAGE}`,
+    `Encounter?${subject}&_sort=-date&_count=${PAGE}`,
+    `ServiceRequest?${subject}&_sort=-_lastUpdated&_count=${PAGE}`,
+  ]);
+  const at = <T extends Resource>(index: number) => found[index] as T[];
+  const all = found.slice(0, 4).flat();
   return {
     resources: [...new Map(all.map((one) => [`${one.resourceType}/${one.id}`, one])).values()],
-    documents: resourcesAt<DocumentReference>(batch, 4),
-    consents: resourcesAt<Consent>(batch, 5),
-    cases: resourcesAt<Encounter>(batch, 6),
-    requests: resourcesAt<ServiceRequest>(batch, 7),
+    documents: at<DocumentReference>(4),
+    consents: at<Consent>(5),
+    cases: at<Encounter>(6),
+    requests: at<ServiceRequest>(7),
   };
 }
 

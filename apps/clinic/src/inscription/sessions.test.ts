@@ -1,7 +1,7 @@
 import { golden } from '@dcc/fhir-profiles/examples/golden.ts';
 import type { Encounter, HealthcareService } from '@medplum/fhirtypes';
 import { describe, expect, test } from 'vitest';
-import { isRecours, matching, nextSessions, resourcesAt } from './sessions.ts';
+import { isRecours, matching, nextSessions } from './sessions.ts';
 
 const rcp = golden<HealthcareService>('rcp');
 const at = (id: string, start: string, change: Partial<Encounter> = {}): Encounter => ({
@@ -53,22 +53,4 @@ test('a RCP is found by words of its name or theme, without accents', () => {
 test('a RCP de recours says so', () => {
   const recours = { ...rcp, characteristic: [{ coding: [{ code: 'recours' }] }] };
   expect([isRecours(rcp), isRecours(recours)]).toEqual([false, true]);
-});
-
-test('an answer that failed inside a batch gives nothing, and does not break the others', () => {
-  const batch = {
-    resourceType: 'Bundle' as const,
-    type: 'batch-response' as const,
-    entry: [
-      { response: { status: '403' } },
-      {
-        resource: {
-          resourceType: 'Bundle' as const,
-          type: 'searchset' as const,
-          entry: [{ resource: soon }],
-        },
-      },
-    ],
-  };
-  expect([0, 1, 2].map((index) => resourcesAt(batch, index).length)).toEqual([0, 1, 0]);
 });

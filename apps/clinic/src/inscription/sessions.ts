@@ -3,8 +3,9 @@ import { EXTENSIONS } from '@dcc/fhir-profiles/src/extensions.ts';
 import { closingOf, type Filling, fillingOf } from '@dcc/rules/src/calendar/outlook.ts';
 import { type Openness, openness } from '@dcc/rules/src/inscription/deadline.ts';
 import { fold } from '@dcc/rules/src/inscription/homonyms.ts';
-import type { Bundle, Encounter, HealthcareService, Resource } from '@medplum/fhirtypes';
+import type { Encounter, HealthcareService } from '@medplum/fhirtypes';
 import { useFhir } from '../data/query.ts';
+import { readBatch } from '../data/read-batch.ts';
 
 /** A session to come that one may inscribe to. */
 export interface NextSession {
@@ -80,26 +81,14 @@ export function useNextSessions() {
     const now = Date.now();
     // A session that began this morning still takes late cases.
     const since = new Date(now - 12 * 3_600_000).toISOString();
-    const first = await medplum.executeBatch({
-      resourceType: 'Bundle',
-      type: 'batch',
-      entry: [
-        `Encounter?type=${encodeURIComponent(SESSION)}&status=planned,in-progress&date=ge${since}&_sort=date&_count=100`,
-        'HealthcareService?_count=200',
-      ].map((url) => ({ request: { method: 'GET', url } })),
-    });
-    const sessions = resourcesAt<Encounter>(first, 0);
-    const rcps = resourcesAt<HealthcareService>(first, 1);
+    const [found = [], services = []] = await readBatch(medplum, [
+      `Encounter?type=${encodeURIComponent(SESSION)}&status=planned,in-progress&date=ge${since}&_sort=date&_count=100`,
+      'HealthcareService?_count=200',
+    ]);
+    const sessions = found as Encounter[];
+    const rcps = services as HealthcareService[];
     const ids = sessions.map(({ id }) => `Encounter/${id}`).join();
     const cases = ids ? await medplum.searchResources('Encounter', `part-of=${ids}&_count=1000`) : [];
     return nextSessions(sessions, rcps, cases, now);
   });
-}
-
-/** The resources a batch's nth search gave. */
-export function resourcesAt<T extends Resource>(batch: Bundle, index: number): T[] {
-  const answer = batch.entry?.[index]?.resource as Bundle | undefined;
-  return (answer?.resourceType === 'Bundle' ? (answer.entry ?? []) : []).flatMap(
-    ({ resource }) => (resource as T) ?? [],
-  );
 }

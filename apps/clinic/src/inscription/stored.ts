@@ -11,7 +11,7 @@ import type {
   Task,
 } from '@medplum/fhirtypes';
 import { useFhir } from '../data/query.ts';
-import { resourcesAt } from './sessions.ts';
+import { readBatch } from '../data/read-batch.ts';
 
 /** An inscription with what stands around it. */
 export interface StoredInscription extends Stored {
@@ -34,7 +34,7 @@ export async function readStored(medplum: MedplumClient, id: string): Promise<St
   const request = await medplum.readResource('ServiceRequest', id, { cache: 'reload' });
   const rcpId = request.performer?.[0]?.reference?.split('/')[1];
   const wanted = wantedSession(request)?.split('/')[1];
-  const around = await batch(medplum, [
+  const around = await readBatch(medplum, [
     `Encounter?based-on=ServiceRequest/${id}&_include=Encounter:part-of&_count=20`,
     `Task?focus=ServiceRequest/${id}&_count=100`,
     `HealthcareService?_id=${rcpId}`,
@@ -42,25 +42,25 @@ export async function readStored(medplum: MedplumClient, id: string): Promise<St
     `Consent?patient=${request.subject.reference}&_sort=-_lastUpdated&_count=200`,
     ...(wanted ? [`Encounter?_id=${wanted}`] : []),
   ]);
-  const encounters = resourcesAt<Encounter>(around, 0);
+  const at = <T extends Resource>(index: number) => (around[index] ?? []) as T[];
+  const encounters = at<Encounter>(0);
   const cases = encounters.filter(({ basedOn }) =>
     basedOn?.some(({ reference }) => reference === `ServiceRequest/${id}`),
   );
   // A case put off leaves its place to the next one: the one that stands comes first.
   const rcpCase = cases.find(({ status }) => status !== 'cancelled') ?? cases.at(-1);
   const session =
-    encounters.find((one) => `Encounter/${one.id}` === rcpCase?.partOf?.reference) ??
-    resourcesAt<Encounter>(around, 5)[0];
+    encounters.find((one) => `Encounter/${one.id}` === rcpCase?.partOf?.reference) ?? at<Encounter>(5)[0];
   const fiche = rcpCase ? await readFiche(medplum, rcpCase.id!) : [];
   return {
     request,
     patientId: request.subject.reference?.split('/')[1] ?? '',
     ...(rcpCase ? { rcpCase } : {}),
     ...(session ? { session } : {}),
-    rcp: resourcesAt<HealthcareService>(around, 2)[0],
-    tasks: resourcesAt<Task>(around, 1),
-    replacement: resourcesAt<ServiceRequest>(around, 3)[0],
-    consents: resourcesAt<Consent>(around, 4),
+    rcp: at<HealthcareService>(2)[0],
+    tasks: at<Task>(1),
+    replacement: at<ServiceRequest>(3)[0],
+    consents: at<Consent>(4),
     fiche: fiche.find((one): one is Composition => one.resourceType === 'Composition'),
     entries: new Map(fiche.map((one) => [`${one.resourceType}/${one.id}`, one])),
   };
@@ -73,12 +73,4 @@ async function readFiche(medplum: MedplumClient, caseId: string): Promise<Resour
     { cache: 'reload' },
   );
   return (found.entry ?? []).flatMap(({ resource }) => resource ?? []);
-}
-
-function batch(medplum: MedplumClient, urls: string[]) {
-  return medplum.executeBatch({
-    resourceType: 'Bundle',
-    type: 'batch',
-    entry: urls.map((url) => ({ request: { method: 'GET', url } })),
-  });
 }

@@ -51,6 +51,8 @@ export function NewPatientForm({ typed, onMade, onCancel }: NewPatientFormProps)
   const known = useFoundPatients(
     traits.birthDate.length === 10 ? `${traits.birthName} ${traits.birthDate}` : '',
   );
+  // Nobody is made anew while it is not known who bears these traits already.
+  const isUnread = known.isError && !known.data;
   const problems = checkTraits(traits, new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Paris' }));
   const wrong = (field: keyof Traits) =>
     tried ? problems.find((one) => one.blocking && one.field === field)?.message : undefined;
@@ -142,8 +144,9 @@ export function NewPatientForm({ typed, onMade, onCancel }: NewPatientFormProps)
           </section>
         ) : null}
         {error ? <ErrorState error={error} /> : null}
+        {isUnread ? <ErrorState error={known.error} onRetry={() => void known.refetch()} /> : null}
         <Group gap="xs">
-          <Button type="submit" onClick={() => void make()} loading={busy}>
+          <Button type="submit" onClick={() => void make()} loading={busy} disabled={isUnread}>
             {t('createVerb')}
           </Button>
           <Button variant="default" onClick={onCancel}>

@@ -21,7 +21,8 @@ export function PatientPage() {
   const me = useMe();
   const current = useCurrentPatient(id);
   const record = useRecord(current.data?.patient.id);
-  const error = current.error ?? record.error;
+  // What is on screen stays there when it cannot be read again: somebody may be typing in it.
+  const error = (current.data ? undefined : current.error) ?? (record.data ? undefined : record.error);
   if (error) {
     return (
       <Page title={t('recordTitle')}>

@@ -2,7 +2,7 @@ import { homonymGroups } from '@dcc/rules/src/inscription/homonyms.ts';
 import { type PatientQuery, readQuery, searchesOf, sortPatients } from '@dcc/rules/src/inscription/search.ts';
 import type { Patient } from '@medplum/fhirtypes';
 import { useFhir } from '../data/query.ts';
-import { resourcesAt } from '../inscription/sessions.ts';
+import { readBatch } from '../data/read-batch.ts';
 
 export interface Found {
   query: PatientQuery;
@@ -23,12 +23,7 @@ export function useFoundPatients(text: string) {
     async (medplum): Promise<Found> => {
       const query = readQuery(text);
       const urls = searchesOf(query).map((search) => `Patient?${search}`);
-      const batch = await medplum.executeBatch({
-        resourceType: 'Bundle',
-        type: 'batch',
-        entry: urls.map((url) => ({ request: { method: 'GET', url } })),
-      });
-      const found = urls.flatMap((_, index) => resourcesAt<Patient>(batch, index));
+      const found = (await readBatch(medplum, urls)).flat() as Patient[];
       return { query, groups: homonymGroups(sortPatients(found, query)) };
     },
   );

@@ -5,7 +5,6 @@ import type { MedplumClient } from '@medplum/core';
 import type {
   Appointment,
   AppointmentResponse,
-  Bundle,
   Composition,
   Encounter,
   HealthcareService,
@@ -13,6 +12,7 @@ import type {
   Resource,
   Task,
 } from '@medplum/fhirtypes';
+import { readInto } from '../data/read-batch.ts';
 
 /** A session with everything its screens show, as read in two batches whatever the number of cases. */
 export interface SessionRecord {
@@ -34,6 +34,10 @@ export interface SessionRecord {
 
 const PEOPLE = '_include:iterate=PractitionerRole:practitioner';
 
+/**
+ * @throws Error in French when the session is not there, or not for whoever asks; UnreadPartError when a part of it
+ * could not be read.
+ */
 export async function loadSession(medplum: MedplumClient, id: string): Promise<SessionRecord> {
   const records = new Map<string, Resource>();
   await readInto(medplum, records, [
@@ -157,19 +161,4 @@ function groups(references: readonly string[], size = 50): string[][] {
   return Array.from({ length: Math.ceil(references.length / size) }, (_, n) =>
     references.slice(n * size, (n + 1) * size),
   );
-}
-
-async function readInto(medplum: MedplumClient, records: Map<string, Resource>, urls: readonly string[]) {
-  if (urls.length === 0) return;
-  const answer = await medplum.executeBatch({
-    resourceType: 'Bundle',
-    type: 'batch',
-    entry: urls.map((url) => ({ request: { method: 'GET', url } })),
-  });
-  for (const { resource } of answer.entry ?? []) {
-    for (const { resource: one } of (resource as Bundle | undefined)?.entry ?? []) {
-      if (one?.id && one.resourceType !== 'OperationOutcome')
-        records.set(`${one.resourceType}/${one.id}`, one);
-    }
-  }
 }

@@ -40,7 +40,8 @@ export function FicheToSign({ waiting, nameOf, onSigned }: FicheToSignProps) {
     if ((one as Composition).status === 'preliminary' && one.meta?.versionId !== known) void refetch();
   });
   if (isPending) return <Loading />;
-  if (isError) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  // What she reads stays on screen when it cannot be read again: the signature compares with it.
+  if (isError && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   const { file, differences, since } = data;
   const composition = file.fiche?.composition ?? waiting.composition;
   const missing = missingForSignature(file, signer, new Date().toISOString());

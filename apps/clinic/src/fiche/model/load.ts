@@ -1,7 +1,6 @@
 import { documentVersion } from '@dcc/rules/src/signing/record.ts';
 import type { MedplumClient } from '@medplum/core';
 import type {
-  Bundle,
   Composition,
   DocumentReference,
   Encounter,
@@ -9,6 +8,7 @@ import type {
   Patient,
   Resource,
 } from '@medplum/fhirtypes';
+import { readInto } from '../../data/read-batch.ts';
 import { entryIdentifiers } from './edit.ts';
 import { rewrite } from './save.ts';
 import type { FicheState } from './state.ts';
@@ -51,7 +51,8 @@ function caseQueries(id: string): string[] {
 /**
  * Loads a case with everything its fiche holds: one batch, and a second one for what the first did not reach
  * (the patient's other documents, the RCP, entries of other cases). What one may not read is left out.
- * @throws Error in French when the case is not there, or not for whoever asks.
+ * @throws Error in French when the case is not there, or not for whoever asks; UnreadPartError when a part of it could
+ * not be read: a fiche without it would be shown, and saved, as if it were empty.
  */
 export async function loadCase(medplum: MedplumClient, id: string): Promise<CaseFile> {
   const records = new Map<string, Resource>();
@@ -144,25 +145,4 @@ function missingReferences(records: ReadonlyMap<string, Resource>): string[] {
     });
   }
   return [...missing];
-}
-
-async function readInto(medplum: MedplumClient, records: Map<string, Resource>, urls: readonly string[]) {
-  if (urls.length === 0) return;
-  const answer = await medplum.executeBatch({
-    resourceType: 'Bundle',
-    type: 'batch',
-    entry: urls.map((url) => ({ request: { method: 'GET', url } })),
-  });
-  for (const { resource } of answer.entry ?? []) {
-    const found =
-      resource?.resourceType === 'Bundle' ? bundled(resource as Bundle) : resource ? [resource] : [];
-    for (const one of found) {
-      if (one.id && one.resourceType !== 'OperationOutcome')
-        records.set(`${one.resourceType}/${one.id}`, one);
-    }
-  }
-}
-
-function bundled(bundle: Bundle): Resource[] {
-  return (bundle.entry ?? []).flatMap(({ resource }) => (resource ? [resource as Resource] : []));
 }
