@@ -197,6 +197,19 @@ describe('the server away', () => {
     expect(server.newest<CarePlan>(REFERENCE).description).toBe('mot suivant');
   });
 
+  test('a page that is about to go keeps at once what the server does not have', async () => {
+    const server = served('a');
+    const vault = memoryVault();
+    const anne = open(server, 'AM', vault);
+    await until(anne, 'saved');
+    await anne.keepNow();
+    expect(await vault.names()).toEqual([]);
+    server.mood = 'away';
+    type(anne, ' mien');
+    await anne.keepNow();
+    expect(await vault.names()).toHaveLength(1);
+  });
+
   test('the page closed meanwhile: the words come back from the vault, on top of others’', async () => {
     const server = served('a');
     const vault = memoryVault();

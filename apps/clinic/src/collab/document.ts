@@ -107,6 +107,9 @@ export class SharedDocument<T extends Resource> {
     await this.sync();
   };
 
+  /** Keeps here what the server does not have, at once: the page may be about to go. */
+  readonly keepNow = (): Promise<void> => this.#keep();
+
   /** Reads the server and sends what waits. */
   async sync(stale = false): Promise<void> {
     this.#stale ||= stale;

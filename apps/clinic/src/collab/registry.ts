@@ -1,6 +1,7 @@
 import type { MedplumClient } from '@medplum/core';
 import type { Resource } from '@medplum/fhirtypes';
 import { isReachable, reportUnreachable, subscribeReachable } from '../app/reachable.ts';
+import { onLeaving } from '../offline/leaving.ts';
 import { memoryVault, openVault, type Vault } from '../offline/vault.ts';
 import { onSignOut } from '../sign-in/sign-out.ts';
 import { nameOf, type Opening, SharedDocument } from './document.ts';
@@ -102,6 +103,11 @@ export class Registry {
     await (await this.vault).erase();
   }
 
+  /** Keeps in this browser all that the server does not have yet, at once. */
+  readonly keepNow = (): void => {
+    for (const { document } of this.#held.values()) void document.keepNow();
+  };
+
   /** Sends what waits; resolves when all is saved or cannot be. */
   async flush(): Promise<void> {
     await Promise.allSettled([...this.#held.values()].map(({ document }) => document.flush()));
@@ -155,6 +161,7 @@ export function registryOf(medplum: MedplumClient): Registry {
     registry.syncAll();
   });
   setInterval(() => document.visibilityState === 'visible' && registry.syncAll(), LOOK_EVERY_MS);
+  onLeaving(registry.keepNow);
   // Leaving: what can still be sent is sent, then nothing stays in this browser.
   onSignOut(async () => {
     await registry.flush();

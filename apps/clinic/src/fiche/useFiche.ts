@@ -4,6 +4,7 @@ import { isReachable, subscribeReachable } from '../app/reachable.ts';
 import { registryOf } from '../collab/registry.ts';
 import { useWatch } from '../collab/useWatch.ts';
 import { useMe } from '../data/me.ts';
+import { onLeaving } from '../offline/leaving.ts';
 import { onSignOut } from '../sign-in/sign-out.ts';
 import { ficheAround, KEPT } from './around.ts';
 import type { CaseFile } from './model/index.ts';
@@ -35,9 +36,11 @@ export function useFicheStore(file: CaseFile): { store: FicheStore; snapshot: Fi
     setStore(made);
     const stop = subscribeReachable(() => isReachable() && void made.flush());
     const leave = onSignOut(() => made.flush());
+    const away = onLeaving(made.keepNow);
     return () => {
       stop();
       leave();
+      away();
       void made.flush().then(() => {
         made.close();
         tell();

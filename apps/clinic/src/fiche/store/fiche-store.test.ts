@@ -286,6 +286,58 @@ describe('without the server', () => {
     expect(world.vault?.content.history).toBe('Asthme.');
   });
 
+  it('keeps the first of what is typed at once, and what follows a quarter of a second later', async () => {
+    const world = new World();
+    const store = world.store();
+    store.change('history', 'A');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(world.vault?.content.history).toBe('A');
+    store.change('history', 'As');
+    store.change('history', 'Ast');
+    await vi.advanceTimersByTimeAsync(200);
+    expect(world.vault?.content.history).toBe('A');
+    await vi.advanceTimersByTimeAsync(50);
+    expect(world.vault?.content.history).toBe('Ast');
+  });
+
+  it('keeps all of it the moment the page is left, and nothing when nothing waits', async () => {
+    const world = new World();
+    const store = world.store();
+    void store.keepNow();
+    expect(world.vault).toBeUndefined();
+    store.change('history', 'A');
+    await vi.advanceTimersByTimeAsync(0);
+    store.change('history', 'Asthme.');
+    void store.keepNow();
+    expect(world.vault?.content.history).toBe('Asthme.');
+    await pause();
+    expect(readContent(world.fiche).history).toBe('Asthme.');
+    expect(world.vault).toBeUndefined();
+  });
+
+  it('keeps in the order in which it was typed, however long the browser takes', async () => {
+    const world = new World();
+    const written: (string | undefined)[] = [];
+    const slow = [300, 1];
+    const store = new FicheStore(world.fiche, {
+      load: async () => world.fiche,
+      save: async (_, after) => after,
+      writers: async () => ({ mine: 'HA', theirs: 'VT' }),
+      context: () => CONTEXT,
+      keep: async (draft) => {
+        await new Promise((done) => setTimeout(done, slow.shift() ?? 1));
+        written.push(draft?.content.history);
+      },
+      kept: async () => undefined,
+    });
+    store.change('history', 'A');
+    await vi.advanceTimersByTimeAsync(0);
+    store.change('history', 'Asthme.');
+    void store.keepNow();
+    await vi.advanceTimersByTimeAsync(400);
+    expect(written).toEqual(['A', 'Asthme.']);
+  });
+
   it('waits for the person when her session has ended', async () => {
     const world = new World();
     const store = world.store();

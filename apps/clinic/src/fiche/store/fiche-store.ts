@@ -70,6 +70,9 @@ export class FicheStore {
   #base: FicheContent;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #keeping: ReturnType<typeof setTimeout> | undefined;
+  #keptAt = 0;
+  /** The write in the vault that is under way: one at a time, in their order. */
+  #vaulting: Promise<unknown> | undefined;
   #running: Promise<void> | undefined;
   #closed = false;
 
@@ -144,7 +147,7 @@ export class FicheStore {
 
   /** What others chose has been seen; so has what a signed fiche does not hold, which is kept no longer. */
   readonly settle = (): void => {
-    if (this.#snapshot.unsent.length > 0) void this.#around.keep(undefined);
+    if (this.#snapshot.unsent.length > 0) void this.#keep(undefined);
     this.#set({ clashes: [], unsent: [] });
   };
 
@@ -152,15 +155,38 @@ export class FicheStore {
     this.#closed = true;
     clearTimeout(this.#timer);
     clearTimeout(this.#keeping);
-    if (this.#snapshot.unsaved) void this.#around.keep(this.#draft());
+    void this.keepNow();
   }
 
-  /** Encrypting at each key would be felt: a quarter of a second is all that a crash can take. */
+  /** Keeps here what the server does not have, at once: the page may be about to go. */
+  readonly keepNow = async (): Promise<void> => {
+    clearTimeout(this.#keeping);
+    this.#keeping = undefined;
+    if (!this.#snapshot.unsaved) return;
+    this.#keptAt = Date.now();
+    await this.#keep(this.#draft()).catch(() => {});
+  };
+
+  /**
+   * Encrypting at each key would be felt: the first of several is kept once it is drawn, the next ones a quarter of a
+   * second later. That is all that a crash can take.
+   */
   #keepSoon(): void {
-    this.#keeping ??= setTimeout(() => {
-      this.#keeping = undefined;
-      if (this.#snapshot.unsaved) void this.#around.keep(this.#draft());
-    }, KEEP_MS);
+    const wait = Math.max(0, this.#keptAt + KEEP_MS - Date.now());
+    this.#keeping ??= setTimeout(() => void this.keepNow(), wait);
+  }
+
+  #keep(draft: KeptDraft | undefined): Promise<void> {
+    const keep = () => this.#around.keep(draft);
+    // With nothing under way it begins at once: a page that goes leaves little time.
+    const run = this.#vaulting ? this.#vaulting.then(keep) : keep();
+    const ended = run
+      .catch(() => {})
+      .then(() => {
+        if (this.#vaulting === ended) this.#vaulting = undefined;
+      });
+    this.#vaulting = ended;
+    return run;
   }
 
   #draft(): KeptDraft {
@@ -214,7 +240,7 @@ export class FicheStore {
     const { content } = this.#snapshot;
     const more = !same(content, sent);
     this.#set({ fiche: saved, state: 'saved', savedAt: new Date(), unsaved: more, error: undefined });
-    await this.#around.keep(more ? this.#draft() : undefined);
+    await this.#keep(more ? this.#draft() : undefined);
     if (more) this.#schedule(PAUSE_MS);
   }
 
@@ -233,7 +259,7 @@ export class FicheStore {
       // Signed meanwhile: what was typed cannot be saved any more. It is shown, and kept until it was seen.
       const typed = { base: this.#base, content };
       const left = this.#unsent(state, typed);
-      if (left.length > 0) await this.#around.keep({ ...typed, version: '' });
+      if (left.length > 0) await this.#keep({ ...typed, version: '' });
       this.#base = settled;
       this.#set({ fiche: state, content: settled, state: 'locked', unsaved: false, unsent: left });
       return;
