@@ -5,11 +5,12 @@ import { invalid } from '../shared/operation-outcome.ts';
 import { countMonths } from './count.ts';
 import { readRequest } from './input.ts';
 import { buildPack, type PackFile, sha256 } from './pack.ts';
+import { publishReports } from './publish.ts';
 import { readDirectory, readExternal, readMeasures } from './reader.ts';
-import { maskReports } from './secrecy-reports.ts';
+import { referenceTo } from './reading.ts';
+import { maskReports, withThreshold } from './secrecy-reports.ts';
 import { projectThreshold, THRESHOLD_SETTING } from './settings.ts';
-import { forgetStale } from './stale.ts';
-import { storePack, storeReports } from './store.ts';
+import { storePack } from './store.ts';
 
 /**
  * The export to ONCORIF (spec/indicators.md): executed with Parameters (see `readRequest`), it counts what
@@ -17,7 +18,8 @@ import { storePack, storeReports } from './store.ts';
  * from them, and returns Parameters. Beside the figures of the region it stores those of each establishment and each
  * 3C, which their people read, and companion reports that lead to the resources counted, one per indicator, month
  * and establishment (docs/adr/0012). The region's are read by people who see no patient: small cells are masked in
- * them below the threshold of the request or of the project, whichever is higher. It returns:
+ * them below the threshold of the request or of the project, whichever is higher, and what earlier runs left unmasked
+ * of the same months is withdrawn. It returns:
  *
  * - `document`: the DocumentReference; `reports`, `rows`: how many;
  * - `file` (0..*), parts `name`, `binary` (Reference), `contentType`, `rows`, `sha256`;
@@ -45,13 +47,19 @@ export async function handler(medplum: MedplumClient, event: BotEvent<Parameters
   const whole = toMeasureReports(results, { extraction, reporter });
   const readers = highest(threshold, projectThreshold(thresholdOf(event)));
   const reports = maskReports(whole, directory, readers);
-  const written = [
-    ...reports,
-    ...placeReports(results, directory, extraction),
-    ...companions.reports(extraction),
-  ];
-  await storeReports(medplum, written);
-  await forgetStale(medplum, written, extraction);
+  await publishReports(medplum, {
+    reports: [
+      ...withThreshold(reports, readers),
+      ...placeReports(results, directory, extraction),
+      ...companions.reports(extraction),
+    ],
+    extraction,
+    threshold: readers,
+    organizations: catalogue.flatMap((one) =>
+      one.resourceType === 'Organization' ? [referenceTo(one)] : [],
+    ),
+    recount: request.recount,
+  });
   const { failures } = engine;
   const packed = threshold === readers ? reports : maskReports(whole, directory, threshold);
   const files = buildPack({ request, measures, reports: packed, directory, failures, anomalies });

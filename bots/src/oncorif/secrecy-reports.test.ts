@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { countAll } from '../../../rules/src/indicators/testing/count.ts';
 import { World } from '../../../rules/src/indicators/testing/world.ts';
 import { hideSmallCells } from './secrecy.ts';
-import { maskReports } from './secrecy-reports.ts';
+import { hasTag, maskReports, thresholdOf, withThreshold } from './secrecy-reports.ts';
 
 const MONTHS = ['2026-09', '2026-10'];
 
@@ -85,5 +85,16 @@ describe('maskReports', () => {
 
   it('masked twice, is as masked once', () => {
     expect(maskReports(safe, directory, 5)).toEqual(safe);
+  });
+
+  it('say below which threshold they are masked, after the tags they have', () => {
+    const told = withThreshold(safe, 5);
+    expect(told.map(thresholdOf)).toEqual(safe.map(() => 5));
+    expect(told.map(({ meta }) => meta!.tag!.slice(0, -1))).toEqual(safe.map(({ meta }) => meta!.tag));
+    expect(told.every((one) => hasTag(one, 'aggregate'))).toBe(true);
+    // The number is no tag of ours, whatever it is.
+    expect(told.some((one) => hasTag(one, '5'))).toBe(false);
+    expect(withThreshold(safe, undefined)).toBe(safe);
+    expect(safe.map(thresholdOf)).toEqual(safe.map(() => undefined));
   });
 });

@@ -1,6 +1,30 @@
+import { DCC, TAG_SYSTEM } from '@dcc/fhir-profiles';
 import { cellsOfReports, type Directory, MEASURE_EXTENSIONS, type ReportCell, SECRET } from '@dcc/rules';
 import type { MeasureReport, MeasureReportGroup } from '@medplum/fhirtypes';
 import { hideSmallCells } from './secrecy.ts';
+
+/** System of the tag that says below which threshold small cells of a report are masked: its code is the number. */
+export const THRESHOLD_SYSTEM = `${DCC}/oncorif-threshold`;
+
+/** The same reports, each saying the threshold it is masked below: a later run must know which ones are. */
+export function withThreshold(
+  reports: readonly MeasureReport[],
+  threshold: number | undefined,
+): readonly MeasureReport[] {
+  if (threshold === undefined) return reports;
+  const tag = { system: THRESHOLD_SYSTEM, code: String(threshold) };
+  return reports.map((one) => ({ ...one, meta: { ...one.meta, tag: [...(one.meta?.tag ?? []), tag] } }));
+}
+
+/** The threshold of a stored report; undefined when nothing in it is masked, or an earlier version wrote it. */
+export function thresholdOf({ meta }: Pick<MeasureReport, 'meta'>): number | undefined {
+  const code = meta?.tag?.find(({ system }) => system === THRESHOLD_SYSTEM)?.code;
+  return code === undefined ? undefined : Number(code);
+}
+
+export function hasTag({ meta }: Pick<MeasureReport, 'meta'>, code: string): boolean {
+  return meta?.tag?.some((tag) => tag.system === TAG_SYSTEM && tag.code === code) ?? false;
+}
 
 /**
  * Masks small cells in MeasureReports: the very ones that `hideSmallCells` hides in the rows of these reports,

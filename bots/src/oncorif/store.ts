@@ -4,6 +4,7 @@ import { daysOfMonth, startOfParisDay } from '@dcc/rules';
 import type { MedplumClient } from '@medplum/core';
 import type {
   BundleEntry,
+  BundleEntryResponse,
   DocumentReference,
   DocumentReferenceContent,
   MeasureReport,
@@ -31,10 +32,29 @@ export async function storeReports(medplum: MedplumClient, reports: readonly Mea
     const response = await medplum.executeBatch({ resourceType: 'Bundle', type: 'batch', entry });
     for (const { response: one } of response.entry ?? []) {
       if (one?.status?.startsWith('2') || one?.status?.startsWith('304')) continue;
-      const issue = (one?.outcome as OperationOutcome | undefined)?.issue?.[0];
-      throw new Error(`Écriture d'un MeasureReport refusée : ${issue?.details?.text ?? one?.status}`);
+      throw new Error(`Écriture d'un MeasureReport refusée : ${reasonOf(one)}`);
     }
   }
+}
+
+/** Deletes reports; one that is gone already is as it must be. */
+export async function withdraw(medplum: MedplumClient, reports: readonly MeasureReport[]): Promise<void> {
+  const ids = [...new Set(reports.map(({ id }) => id!))];
+  for (let from = 0; from < ids.length; from += MAX_ENTRIES) {
+    const entry = ids
+      .slice(from, from + MAX_ENTRIES)
+      .map((id): BundleEntry => ({ request: { method: 'DELETE', url: `MeasureReport/${id}` } }));
+    const response = await medplum.executeBatch({ resourceType: 'Bundle', type: 'batch', entry });
+    for (const { response: one } of response.entry ?? []) {
+      if (/^(2|404|410)/.test(one?.status ?? '')) continue;
+      throw new Error(`Retrait d'un MeasureReport refusé : ${reasonOf(one)}`);
+    }
+  }
+}
+
+function reasonOf(response: BundleEntryResponse | undefined): string {
+  const issue = (response?.outcome as OperationOutcome | undefined)?.issue?.[0];
+  return issue?.details?.text ?? response?.status ?? 'sans réponse';
 }
 
 function chunks(reports: readonly MeasureReport[]): BundleEntry[][] {

@@ -28,9 +28,15 @@ export class OncorifStory {
     });
   }
 
-  async with(resources: readonly Resource[], more: readonly Measure[] = []): Promise<this> {
+  /** @param only ids of the published Measures that are there; all of them without. */
+  async with(
+    resources: readonly Resource[],
+    more: readonly Measure[] = [],
+    only?: readonly string[],
+  ): Promise<this> {
     const { measures, libraries } = published();
-    const conformance = [...measures, ...more, ...libraries];
+    const own = measures.filter(({ url }) => !only || only.includes(url!.split('/').pop()!));
+    const conformance = [...own, ...more, ...libraries];
     await this.server.add(
       ...conformance.map((one, i) => ({ ...one, id: `conformance-${i}` })),
       ...structuredClone(resources),
