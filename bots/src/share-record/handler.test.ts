@@ -240,16 +240,45 @@ describe('cut at any request, then run again', () => {
     expect(accounts('patient').toSorted()).toEqual(OWNERS.toSorted());
   });
 
-  test('what somebody writes meanwhile is not undone', async () => {
+  /** Somebody writes the case just before each of these transactions. @returns how many transactions were asked. */
+  function crossed(times: number): () => number {
+    let asked = 0;
     server.before = ({ body }) => {
-      if (body?.includes('"transaction"')) {
-        server.before = undefined;
-        void server.repository.updateResource({ ...golden<Encounter>('case'), language: 'fr' });
+      if (!body?.includes('"transaction"')) return;
+      asked += 1;
+      if (asked <= times) {
+        void server.repository.updateResource({ ...golden<Encounter>('case'), language: `fr-${asked}` });
       }
     };
-    await expect(run(golden('case'))).rejects.toThrow();
+    return () => asked;
+  }
+
+  test('what somebody writes meanwhile is not undone, and the record is read anew at once', async () => {
+    const asked = crossed(2);
     await run(golden('case'));
-    expect(stored('case')).toMatchObject({ language: 'fr' });
+    expect(asked()).toBe(3);
+    expect(stored('case')).toMatchObject({ language: 'fr-2' });
+    for (const name of ['case', 'ecog', 'patient']) {
+      expect(accounts(name).toSorted(), name).toEqual(OWNERS.toSorted());
+    }
+  });
+
+  test('who goes on writing wins: the event is given back to be tried again', async () => {
+    const asked = crossed(Number.POSITIVE_INFINITY);
+    await expect(run(golden('case'))).rejects.toThrow();
+    expect(asked()).toBe(4);
+    expect(stored('case')).toMatchObject({ language: 'fr-4' });
+    server.before = undefined;
+    await run(golden('case'));
     expect(accounts('case')).toEqual(OWNERS);
+  });
+
+  test('a refusal of another kind is not tried again', async () => {
+    let asked = 0;
+    server.before = ({ body }) => {
+      if (body?.includes('"transaction"') && ++asked) throw new Error('panne');
+    };
+    await expect(run(golden('case'))).rejects.toThrow();
+    expect(asked).toBe(1);
   });
 });

@@ -5,11 +5,19 @@ import type { Encounter, Resource, ServiceRequest } from '@medplum/fhirtypes';
 import { readBatch } from '../shared/batch.ts';
 import { Directory } from './directory.ts';
 import { shareInscription } from './inscription.ts';
-import { closedSessions, daysAfter } from './invitation.ts';
+import { type At, closedSessions, daysAfter } from './invitation.ts';
 import { appointmentOf, encountersOf } from './links.ts';
 import { shareRecord } from './record.ts';
+import { isConflict } from './write.ts';
 
 type Event = Pick<BotEvent, 'input'> & Partial<Pick<BotEvent, 'secrets'>>;
+
+/**
+ * Readings of one event. A case is written by several at once: its inscription ends as the meeting begins it, and two
+ * events of one patient run side by side. Then the record is read anew at once, where a notification that failed would
+ * be tried again a second later, as late as the queue is long, and stand in the log as a fault.
+ */
+const READINGS = 4;
 
 /**
  * `share-record`: keeps `meta.accounts` what docs/model.md says (Accounts), whoever wrote. A role writes at home; from
@@ -18,14 +26,25 @@ type Event = Pick<BotEvent, 'input'> & Partial<Pick<BotEvent, 'secrets'>>;
  *
  * Trigger: subscriptions on sessions, cases, inscriptions, convocations, and what is written about a case; every night
  * without a resource, to close the invitations whose days are over. The accounts are computed whole each time and
- * written only where they differ: safe to retry, and its own writes lead to nothing more.
+ * written only where they differ: safe to retry, and its own writes lead to nothing more. What somebody writes between
+ * its reading and its writing is never undone: the record is read again (`READINGS`), then the event is tried again.
  *
  * Project secret DCC_INVITATION_DAYS: how long an invited establishment reads on after the session, 30 when absent.
  *
- * @returns how many resources changed hands.
+ * @returns how many resources changed hands, in the last reading.
  */
 export async function handler(medplum: MedplumClient, event: Event): Promise<{ shared: number }> {
   const at = { now: new Date().toISOString(), daysAfter: daysAfter(event.secrets) };
+  for (let reading = 1; ; reading++) {
+    try {
+      return await share(medplum, event, at);
+    } catch (error) {
+      if (reading === READINGS || !isConflict(error)) throw error;
+    }
+  }
+}
+
+async function share(medplum: MedplumClient, event: Event, at: At): Promise<{ shared: number }> {
   const directory = new Directory(medplum);
   const resource = event.input as Resource | undefined;
   if (!resource?.resourceType || resource.resourceType === 'Bot') {

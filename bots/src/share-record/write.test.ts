@@ -1,7 +1,8 @@
+import { badRequest, conflict, OperationOutcomeError, preconditionFailed } from '@medplum/core';
 import type { Encounter, Observation, Patient, Resource } from '@medplum/fhirtypes';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { TestServer } from '../testing/server.ts';
-import { type Share, writeAccounts } from './write.ts';
+import { isConflict, type Share, writeAccounts } from './write.ts';
 
 const ACCOUNTS = [{ reference: 'Organization/a' }, { reference: 'Organization/b' }];
 let server: TestServer;
@@ -90,7 +91,8 @@ describe('a case', () => {
   test('that somebody changes meanwhile is not written at all, and the others before it stay written', async () => {
     const all = await shares(...mixed(caseWith('a', 30), caseWith('b', 30)));
     await server.repository.updateResource({ ...observation('b-7', 'b'), valueString: 'changée' });
-    await expect(writeAccounts(server.medplum, all)).rejects.toThrow();
+    const refusal = await writeAccounts(server.medplum, all).catch((error: unknown) => error);
+    expect(isConflict(refusal)).toBe(true);
     const withAccounts = server.all<Observation>('Observation').filter(({ meta }) => meta?.accounts);
     expect(withAccounts.map(({ encounter }) => encounter?.reference)).toEqual(
       Array.from({ length: 30 }, () => 'Encounter/a'),
@@ -98,5 +100,18 @@ describe('a case', () => {
     expect(server.all<Observation>('Observation').find(({ id }) => id === 'b-7')?.valueString).toBe(
       'changée',
     );
+  });
+});
+
+describe('a conflict', () => {
+  test.each([
+    ['a version that is no longer', new OperationOutcomeError(preconditionFailed), true],
+    ['two transactions that cross', new OperationOutcomeError(conflict('serialization')), true],
+    ['an error of another copy of the library', { outcome: { id: 'precondition-failed' } }, true],
+    ['a wrong resource', new OperationOutcomeError(badRequest('faux')), false],
+    ['a server that is not there', new Error('ECONNREFUSED'), false],
+    ['nothing', undefined, false],
+  ])('%s', (_, error, expected) => {
+    expect(isConflict(error)).toBe(expected);
   });
 });

@@ -1,5 +1,5 @@
 import { sameAccounts } from '@dcc/rules';
-import type { MedplumClient } from '@medplum/core';
+import { conflict, type MedplumClient, preconditionFailed } from '@medplum/core';
 import type { Reference, Resource } from '@medplum/fhirtypes';
 import { transaction, update } from '../shared/batch.ts';
 import { encountersOf } from './links.ts';
@@ -32,6 +32,13 @@ export async function writeAccounts(medplum: MedplumClient, shares: readonly Sha
     await transaction(medplum, entry);
   }
   return wrong.length;
+}
+
+/** True for the refusal of a write because somebody wrote first: `If-Match`, or two transactions that cross. */
+export function isConflict(error: unknown): boolean {
+  // By the shape: the bot and its server may each have a copy of the library.
+  const id = (error as { outcome?: { id?: string } } | undefined)?.outcome?.id;
+  return id === preconditionFailed.id || id === conflict('').id;
 }
 
 /** As few as possible, where no case is in two unless it alone is too large. */
