@@ -85,7 +85,7 @@ function changed(entries: readonly Entry[]): BotError {
     code: 'conflict' as const,
     details: {
       coding: [{ code: 'entry-changed' }],
-      text: `${SECTIONS[key].title} : a changé depuis votre relecture.`,
+      text: `${SECTIONS[key].title} : a changé depuis votre relecture, relisez cette partie.`,
     },
     diagnostics: entries.flatMap((one) => (one.key === key ? [one.reference] : [])).join(', '),
   }));

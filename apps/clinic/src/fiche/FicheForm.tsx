@@ -68,7 +68,7 @@ export function FicheForm({ file, store, snapshot }: FicheFormProps) {
         ) : null}
       </Group>
       {disabled && !locked ? <Text mb="sm">{t('readOnly')}</Text> : null}
-      <Clashes clashes={snapshot.clashes} onSeen={store.settle} />
+      <Clashes clashes={snapshot.clashes} records={snapshot.fiche.records} onSeen={store.settle} />
       <Unsent parts={snapshot.unsent} to={`/fiches/${file.rcpCase.id}/avenant`} onSeen={store.settle} />
       <div className="dcc-fiche">
         <Index lines={lines} done={progress.done} of={progress.of} />

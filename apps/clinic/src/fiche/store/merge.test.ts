@@ -74,7 +74,10 @@ describe('mergeContent', () => {
       { functional: { ...functional, ecog: 'LA9624-3' } },
     );
     expect(content.functional.ecog).toBe('LA9624-3');
-    expect(clashes).toEqual([{ part: 'functional', mine: 'LA9622-7', theirs: 'LA9624-3' }]);
+    expect(clashes).toMatchObject([
+      { part: 'functional', path: ['ecog'], mine: 'LA9622-7', theirs: 'LA9624-3' },
+    ]);
+    expect(clashes).toHaveLength(1);
   });
 });
 

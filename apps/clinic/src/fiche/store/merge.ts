@@ -4,8 +4,13 @@ import { type FicheContent, PART_KEYS, type PartKey, same } from '../model/index
 /** A value that both chose differently and only one of which can stand: theirs does, mine is told. */
 export interface Clash {
   part: PartKey;
-  mine: string;
-  theirs: string;
+  /** Names of the fields down to the value, without the keys of items. */
+  path: readonly string[];
+  mine: unknown;
+  theirs: unknown;
+  /** The objects that hold the value on each side: a code's label stands beside it. */
+  mineIn?: Record<string, unknown>;
+  theirsIn?: Record<string, unknown>;
 }
 
 export interface MergedContent {
@@ -38,7 +43,8 @@ export function mergeContent(
     const value = mergeValue(base[part], mine[part], theirs[part], {
       writers,
       words: typeof theirs[part] === 'string',
-      clash: (one, other) => found.push({ part, mine: shown(one), theirs: shown(other) }),
+      path: [],
+      clash: (clash) => found.push({ part, ...clash }),
     });
     clashes.push(...found);
     return [part, value];
@@ -49,8 +55,13 @@ export function mergeContent(
 interface Context {
   writers: Writers;
   words: boolean;
-  clash(mine: Json, theirs: Json): void;
+  path: readonly string[];
+  mineIn?: Fields;
+  theirsIn?: Fields;
+  clash(clash: Omit<Clash, 'part'>): void;
 }
+
+type Fields = Record<string, Json>;
 
 function mergeValue(base: Json, mine: Json, theirs: Json, context: Context): Json {
   if (same(mine, theirs) || same(base, mine)) return theirs;
@@ -63,11 +74,10 @@ function mergeValue(base: Json, mine: Json, theirs: Json, context: Context): Jso
   }
   if (isObject(mine) && isObject(theirs))
     return mergeObject(isObject(base) ? base : {}, mine, theirs, context);
-  context.clash(mine, theirs);
+  const { path, mineIn, theirsIn } = context;
+  context.clash({ path, mine, theirs, ...(mineIn ? { mineIn } : {}), ...(theirsIn ? { theirsIn } : {}) });
   return theirs;
 }
-
-type Fields = Record<string, Json>;
 
 function isObject(value: Json): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -75,8 +85,18 @@ function isObject(value: Json): value is Fields {
 
 function mergeObject(base: Fields, mine: Fields, theirs: Fields, context: Context): Fields {
   const names = [...new Set([...Object.keys(theirs), ...Object.keys(mine)])];
+  // A label goes with its code: told once.
+  const recoded =
+    !same(mine.code, theirs.code) && !same(base.code, mine.code) && !same(base.code, theirs.code);
   const values = names.flatMap((name) => {
-    const value = mergeValue(base[name], mine[name], theirs[name], { ...context, words: WORDS.has(name) });
+    if (name === 'display' && recoded) return theirs.display === undefined ? [] : [[name, theirs.display]];
+    const value = mergeValue(base[name], mine[name], theirs[name], {
+      ...context,
+      words: WORDS.has(name),
+      path: [...context.path, name],
+      mineIn: mine,
+      theirsIn: theirs,
+    });
     return value === undefined ? [] : [[name, value]];
   });
   return Object.fromEntries(values);
@@ -110,8 +130,4 @@ function mergeList(base: Json[], mine: Json[], theirs: Json[], context: Context)
     }
     return [mergeValue(before, left, right, context)];
   });
-}
-
-function shown(value: Json): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value ?? '');
 }
