@@ -9,6 +9,9 @@ const TOTAL = 1300;
 const SYSTEM = 'urn:s';
 const { repo } = storeForTests();
 let all: WithId<Observation>[] = [];
+/** One of another tenant, one deleted. */
+let elsewhere: string;
+let gone: string;
 
 const of = (i: number): Observation =>
   observation({
@@ -25,10 +28,10 @@ beforeAll(async () => {
       all.push(await tx.createResource(of(i)));
     }
   });
-  await repo(context({ projectId: OTHER_PROJECT })).createResource(of(7));
-  const gone = all[107]!;
-  await repo().deleteResource('Observation', gone.id);
-  all = all.filter((one) => one !== gone);
+  elsewhere = (await repo(context({ projectId: OTHER_PROJECT })).createResource(of(7))).id;
+  gone = all[107]!.id;
+  await repo().deleteResource('Observation', gone);
+  all = all.filter(({ id }) => id !== gone);
 }, 60_000);
 afterEach(() => vi.restoreAllMocks());
 
@@ -66,6 +69,8 @@ const QUESTIONS: [string, (one: Observation) => boolean][] = [
   ['code=c9&code:text=poids', (one) => code(one) === 'c9' && one.code.text!.startsWith('Poids')],
   ['code=c7&_filter=status eq final', (one) => code(one) === 'c7' && one.status === 'final'],
   ['code=none&status=final', () => false],
+  ['_id=none', () => false],
+  ['_id:not=none', () => true],
 ];
 
 describe('the same is found, from an index or by walking', () => {
@@ -87,6 +92,20 @@ describe('the same is found, from an index or by walking', () => {
       .sort((a, b) => month(b) - month(a))
       .slice(5, 35);
     expect(found.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+  });
+
+  test('by id: those that are there, in the order of writing, and no other type, tenant or deleted one', async () => {
+    const ids = [all[40]!.id, all[3]!.id, 'none', all[3]!.id];
+    const own = async (query: string) =>
+      (await find<Observation>(repo(), `Observation?${query}`)).map(({ id }) => id);
+    expect(await own(`_id=${ids.join(',')}`)).toEqual([all[3]!.id, all[40]!.id]);
+    expect(await own(`_id=${ids.join(',')}&status=amended`)).toEqual([all[40]!.id]);
+    expect(await own(`_id=${ids.join(',')}&_id=${all[3]!.id}`)).toEqual([all[3]!.id]);
+    expect(await own(`_id=Observation/${all[3]!.id}`)).toEqual([all[3]!.id]);
+    expect(await own(`_id=${elsewhere},${gone}`)).toEqual([]);
+    expect(await find(repo(), `Patient?_id=${all[3]!.id}`)).toEqual([]);
+    const many = all.slice(0, 1200).map(({ id }) => id);
+    expect(await own(`_id=${many.join(',')}&_count=1000`)).toEqual(many.slice(0, 1000));
   });
 
   test('page after page by cursor', async () => {
@@ -169,6 +188,14 @@ describe('how', () => {
       expect(await statement(query)).toContain('FROM resource r0 WHERE');
     },
   );
+
+  test('_id: each looked up, and nothing counted', async () => {
+    const counted = vi.spyOn(Db.prototype, 'get');
+    const text = await statement(`status=final&_id=${all[3]!.id},${all[5]!.id}`);
+    expect(text.slice(0, text.indexOf('AS few'))).toContain('named.ref IN (?, ?)');
+    expect(text).toContain('AS few CROSS JOIN');
+    expect(counted.mock.calls.filter(([one]) => String(one).includes('count(*)'))).toEqual([]);
+  });
 
   test('the fewest of several is taken', async () => {
     const text = await statement('status=amended&subject=Patient/p7');

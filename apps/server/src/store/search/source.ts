@@ -1,4 +1,4 @@
-import { type Filter, isChainedSearchFilter } from '@medplum/core';
+import { type Filter, isChainedSearchFilter, Operator } from '@medplum/core';
 import { indexedParams } from '../index-params.ts';
 import { filterCondition, listedRids } from './filter.ts';
 import type { Scope } from './scope.ts';
@@ -12,7 +12,7 @@ const TABLES = new Set(['token', 'ref', 'string']);
 
 export interface Source {
   readonly from: Sql;
-  /** At most `FEW` rows. */
+  /** At most `FEW` rows, or as many as ids were given. */
   readonly few: boolean;
 }
 
@@ -24,6 +24,13 @@ export interface Source {
  */
 export function source(scope: Scope, filters: readonly Filter[]): Source {
   const table = raw(`resource ${scope.alias}`);
+  const named = filters.find(isById);
+  if (named) {
+    // SQLite takes the list of ids for as broad as a type, and would walk every row of it.
+    const byId: Scope = { ...scope, alias: 'named' };
+    const rids = sql`SELECT rid FROM resource AS named WHERE ${filterCondition(byId, named)}`;
+    return from(scope, rids);
+  }
   const tried = filters.filter((filter) => isPlain(scope, filter)).slice(0, MAX_TRIED);
   let best: { rids: Sql; count: number } | undefined;
   for (const filter of tried) {
@@ -37,8 +44,21 @@ export function source(scope: Scope, filters: readonly Filter[]): Source {
   if (!best) {
     return { from: table, few: false };
   }
-  const few = sql`(SELECT DISTINCT rid FROM (${best.rids})) AS few`;
-  return { from: sql`${few} CROSS JOIN ${table} ON ${raw(scope.alias)}.rid = few.rid`, few: true };
+  return from(scope, best.rids);
+}
+
+/** Each of these rows, then the resource that it is of. */
+function from({ alias }: Scope, rids: Sql): Source {
+  const few = sql`(SELECT DISTINCT rid FROM (${rids})) AS few`;
+  return {
+    from: sql`${few} CROSS JOIN ${raw(`resource ${alias}`)} ON ${raw(alias)}.rid = few.rid`,
+    few: true,
+  };
+}
+
+function isById(filter: Filter): boolean {
+  if (isChainedSearchFilter(filter) || filter.code !== '_id') return false;
+  return filter.operator === Operator.EQUALS || filter.operator === Operator.EXACT;
 }
 
 function isPlain(scope: Scope, filter: Filter): boolean {
