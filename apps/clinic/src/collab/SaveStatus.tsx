@@ -2,6 +2,7 @@ import { Alert, Button, Group, Text } from '@mantine/core';
 import type { Resource } from '@medplum/fhirtypes';
 import { timeText } from '../kit/dates.ts';
 import { StatusLabel } from '../kit/StatusLabel.tsx';
+import { choiceWords } from './choice-words.ts';
 import type { Snapshot } from './document.ts';
 import { t } from './messages.fr.ts';
 import { statusLine, together } from './status.ts';
@@ -33,17 +34,14 @@ export function KeptNotice() {
   ) : null;
 }
 
-const shown = (value: unknown): string =>
-  value === undefined ? t('nothing') : typeof value === 'object' ? JSON.stringify(value) : String(value);
-
 /** Somebody else's choice stands where mine was: told until it is seen. */
 export function Choices({ of, settle }: { of: Snapshot<Resource>; settle: () => void }) {
   if (of.choices.length === 0) return null;
   return (
     <Alert color="orange" role="alert" my="xs">
-      {of.choices.map(({ path, mine, theirs }) => (
+      {choiceWords(of.choices).map(({ path, mine, theirs }) => (
         <Text key={path} size="sm">
-          {t('chose', { mine: shown(mine), theirs: shown(theirs) })}
+          {t('chose', { mine: mine || t('nothing'), theirs: theirs || t('nothing') })}
         </Text>
       ))}
       <Button size="compact-sm" variant="default" mt="xs" onClick={settle}>

@@ -5,7 +5,7 @@ import { compareWords } from '@dcc/rules/src/difference/words.ts';
 import { sameContent } from '@dcc/rules/src/merge/shared.ts';
 import { hasCode, isSection } from '@dcc/rules/src/signing/record.ts';
 import type { Composition, Observation, Resource } from '@medplum/fhirtypes';
-import { entryWords } from './entry-words.ts';
+import { entryWords } from '../kit/entry-words.ts';
 import { t } from './messages.fr.ts';
 import { entryNames, type ToSign } from './to-sign.ts';
 
