@@ -1,10 +1,11 @@
-import { AppShell, Box, Burger, Button, Group, Menu, NavLink, Text } from '@mantine/core';
+import { AppShell, Box, Burger, Button, Group, Menu, NavLink, Text, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAccessible, IconLogout, IconShieldLock, IconUser, IconWifiOff } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import { Link, Outlet, useLocation, useMatches } from 'react-router';
 import { useMe } from '../data/me.ts';
 import { useWho } from '../data/who.ts';
+import { Logo } from '../kit/Logo.tsx';
 import { practitionerName } from '../kit/names.ts';
 import { Loading } from '../kit/states.tsx';
 import { useSignOut } from '../sign-in/sign-out.ts';
@@ -57,7 +58,8 @@ function Framed({ children }: { children: React.ReactNode }) {
             />
             <Link to="/" style={{ textDecoration: 'none', color: 'inherit' }}>
               <Group gap={8} wrap="nowrap">
-                <img src="/icon.svg" width={26} height={26} alt={t('homeLink')} />
+                <Logo size={26} />
+                <VisuallyHidden>{t('homeLink')}</VisuallyHidden>
                 <Text fw={700}>{t('short')}</Text>
               </Group>
             </Link>

@@ -1,6 +1,7 @@
 import { Box, Center, Group, Stack, Text, Title } from '@mantine/core';
 import { useEffect } from 'react';
 import { t as app } from '../app/messages.fr.ts';
+import { Logo } from '../kit/Logo.tsx';
 import { t } from './messages.fr.ts';
 import { SignInForm } from './SignInForm.tsx';
 
@@ -13,7 +14,7 @@ export function SignInPage() {
       <Box w="100%" maw={400}>
         <Stack gap="lg">
           <Group gap="sm" wrap="nowrap">
-            <img src="/icon.svg" width={40} height={40} alt="" />
+            <Logo size={40} />
             <Title order={1} size="h3">
               {app('product')}
             </Title>
