@@ -66,6 +66,12 @@ export async function readExternal(medplum: MedplumClient): Promise<ExternalFigu
   return externalFigures(reports);
 }
 
+/** A session, and what it points to. */
+interface Read {
+  readonly record: SessionRecord;
+  readonly lookup: Lookup;
+}
+
 /**
  * Reads the sessions of some months with what belongs to them, by built-in search parameters only
  * (spec/indicators.md section 6), a few sessions at a time so that memory does not grow with the month.
@@ -86,18 +92,31 @@ export class PeriodReader {
     this.#keep(directory);
   }
 
-  async *read(months: readonly string[]): AsyncGenerator<{ record: SessionRecord; lookup: Lookup }> {
+  /** One reading ahead: the server finds the next sessions while the last ones are being counted. */
+  async *read(months: readonly string[]): AsyncGenerator<Read> {
+    let coming: Promise<Read[]> | undefined;
+    for await (const sessions of this.#sessions(months)) {
+      const next = this.#records(sessions);
+      // It fails where it is awaited, and not before.
+      next.catch(() => undefined);
+      if (coming) yield* await coming;
+      coming = next;
+    }
+    if (coming) yield* await coming;
+  }
+
+  async *#sessions(months: readonly string[]): AsyncGenerator<Encounter[]> {
     let waiting: Encounter[] = [];
     for await (const page of searchPages<Encounter>(this.#medplum, 'Encounter', sessionQuery(months), 200)) {
       waiting.push(...page.filter((session) => months.includes(parisMonth(session.period?.start) ?? '')));
       for (; waiting.length >= SESSIONS_AT_ONCE; waiting = waiting.slice(SESSIONS_AT_ONCE)) {
-        yield* await this.#records(waiting.slice(0, SESSIONS_AT_ONCE));
+        yield waiting.slice(0, SESSIONS_AT_ONCE);
       }
     }
-    if (waiting.length > 0) yield* await this.#records(waiting);
+    if (waiting.length > 0) yield waiting;
   }
 
-  async #records(sessions: readonly Encounter[]): Promise<{ record: SessionRecord; lookup: Lookup }[]> {
+  async #records(sessions: readonly Encounter[]): Promise<Read[]> {
     const filter = `type=${token(DCC_CODES.CASE)}&status=finished`;
     const cases = (await searchLists(this.#medplum, [
       { type: 'Encounter', parameter: 'part-of', values: sessions.map(referenceTo), filter },
