@@ -2,11 +2,11 @@ import { EXTENSIONS, SYSTEMS } from '@dcc/fhir-profiles';
 import type { Composition, Encounter, Patient, Reference, Resource } from '@medplum/fhirtypes';
 import type { Anomaly } from './anomalies.ts';
 import { currentValues } from './current.ts';
-import { currentFiches } from './fiche.ts';
+import { currentFiches, setIdOf } from './fiche.ts';
 import { inParis, parisMonth } from './paris-time.ts';
 import { survivor } from './patients.ts';
 import { identified } from './people.ts';
-import { collection, type EvaluationUnit, literals } from './unit.ts';
+import { type EvaluationUnit, literals, Unit } from './unit.ts';
 
 /** Finds what a record points to, `Type/id`: directory entries, patients, inscriptions. */
 export type Lookup = (reference: string) => Resource | undefined;
@@ -44,7 +44,6 @@ export function assembleSession(record: SessionRecord, lookup: Lookup): Assemble
 
 function assemble(record: SessionRecord, lookup: Lookup): Assembled {
   const session = readable(record.session, lookup);
-  const cases = record.cases.filter((encounter) => encounter.status === 'finished');
   const centre = extensionReference(session, EXTENSIONS.GESTIONNAIRE_3C);
   const anomalies: Anomaly[] =
     parisMonth(session.period?.start) === undefined ? ['session-without-date'] : [];
@@ -52,48 +51,64 @@ function assemble(record: SessionRecord, lookup: Lookup): Assembled {
     ...found(lookup, [extensionReference(session, EXTENSIONS.RCP)]),
     ...organisations(lookup, anomalies, [session.serviceProvider, centre]),
   ];
-  const everything = new Set<Resource>([session, ...common, ...professionals(session, lookup)]);
+  const everything: Resource[] = [session, ...common, ...professionals(session, lookup)];
   const place = centre?.reference ? { centre: centre.reference } : {};
   const units: EvaluationUnit[] = [];
-  for (const one of cases) {
+  const documents = byEncounter(record.compositions);
+  const values = byEncounter(record.linked);
+  for (const one of record.cases) {
+    if (one.status !== 'finished') continue;
     const encounter = readable(one, lookup);
     const reference = `Encounter/${encounter.id}`;
     const requester = extensionReference(encounter, EXTENSIONS.REQUESTER_ORGANIZATION);
-    const own = [
-      encounter,
-      ...patients(encounter.subject, lookup, anomalies),
-      ...found(lookup, encounter.basedOn).map(datedInParis),
-      ...fiches(
-        record.compositions.filter((composition) => composition.encounter?.reference === reference),
-        anomalies,
-      ),
-      ...currentValues(record.linked.filter((resource) => encounterOf(resource) === reference)),
-      ...organisations(lookup, anomalies, [requester]),
-    ];
-    for (const resource of own) everything.add(resource);
-    const bundle = collection(new Set([session, ...own, ...common, ...professionals(encounter, lookup)]));
+    // One list that grows: a list for each part would cost more than what is in it.
+    const own: Resource[] = [session, encounter];
+    push(own, patients(encounter.subject, lookup, anomalies));
+    push(own, found(lookup, encounter.basedOn).map(datedInParis));
+    push(own, fiches(documents.get(reference) ?? [], anomalies));
+    push(own, currentValues(values.get(reference) ?? []));
+    push(own, organisations(lookup, anomalies, [requester]));
+    push(everything, own);
+    push(own, common);
+    push(own, professionals(encounter, lookup));
     const establishments = literals(session.serviceProvider, requester);
-    units.push({ kind: 'case', id: encounter.id ?? '', reference, establishments, ...place, bundle });
+    const head = { kind: 'case', id: encounter.id ?? '', reference, establishments, ...place };
+    units.push(new Unit(head, own));
   }
   const { id = '' } = session;
   const establishments = literals(session.serviceProvider);
-  const bundle = collection(everything);
-  units.push({ kind: 'session', id, reference: `Encounter/${id}`, establishments, ...place, bundle });
+  const head = { kind: 'session', id, reference: `Encounter/${id}`, establishments, ...place };
+  units.push(new Unit(head, everything));
   return { units, anomalies };
+}
+
+function push<T>(list: T[], more: readonly T[]): void {
+  for (let i = 0; i < more.length; i++) list.push(more[i]!);
+}
+
+/** What belongs to each case, by `Encounter/id`. */
+function byEncounter<T extends Resource>(resources: readonly T[]): Map<string | undefined, T[]> {
+  const found = new Map<string | undefined, T[]>();
+  for (const resource of resources) {
+    const reference = encounterOf(resource);
+    const known = found.get(reference);
+    if (known) known.push(resource);
+    else found.set(reference, [resource]);
+  }
+  return found;
 }
 
 /** The Encounter as expressions read it: start in Paris time, participants with their RPPS numbers. */
 function readable(encounter: Encounter, lookup: Lookup): Encounter {
+  const read = { ...encounter };
   const start = inParis(encounter.period?.start);
-  return {
-    ...encounter,
-    ...(start !== undefined && { period: { ...encounter.period, start } }),
-    ...(encounter.participant && {
-      participant: encounter.participant.map((one) =>
-        one.individual ? { ...one, individual: identified(one.individual, lookup) } : one,
-      ),
-    }),
-  };
+  if (start !== undefined) read.period = { ...encounter.period, start };
+  if (encounter.participant) {
+    read.participant = encounter.participant.map((one) =>
+      one.individual ? { ...one, individual: identified(one.individual, lookup) } : one,
+    );
+  }
+  return read;
 }
 
 /** True for a session, false for a case: both are Encounters, told apart by their type. */
@@ -116,8 +131,10 @@ export function encounterOf(resource: Resource): string | undefined {
 }
 
 function hasType(encounter: Encounter, code: string): boolean {
-  const codings = (encounter.type ?? []).flatMap((concept) => concept.coding ?? []);
-  return codings.some((coding) => coding.system === SYSTEMS.DCC.url && coding.code === code);
+  for (const { coding } of encounter.type ?? []) {
+    for (const one of coding ?? []) if (one.code === code && one.system === SYSTEMS.DCC.url) return true;
+  }
+  return false;
 }
 
 /** What these references point to, as far as it is known. */
@@ -125,10 +142,11 @@ export function found(
   lookup: Lookup,
   references: readonly (Reference | undefined)[] | undefined,
 ): Resource[] {
-  return (references ?? []).flatMap((reference) => {
-    const resource = reference?.reference ? lookup(reference.reference) : undefined;
-    return resource ? [resource] : [];
-  });
+  const resources = (references ?? []).map((one) => (one?.reference ? lookup(one.reference) : undefined));
+  // Nearly always all are known.
+  return resources.includes(undefined)
+    ? resources.filter((one) => one !== undefined)
+    : (resources as Resource[]);
 }
 
 /** The same of organisations; one that is not known is an anomaly. */
@@ -142,15 +160,16 @@ export function organisations(
   return resources;
 }
 
-function professionals(encounter: Encounter, lookup: Lookup): Resource[] {
+function professionals({ participant }: Encounter, lookup: Lookup): Resource[] {
+  if (!participant) return [];
   const roles = found(
     lookup,
-    encounter.participant?.map((participant) => participant.individual),
+    participant.map(({ individual }) => individual),
   );
-  const people = roles.flatMap((role) =>
-    role.resourceType === 'PractitionerRole' ? found(lookup, [role.practitioner]) : [],
+  const people = roles.map((role) =>
+    role.resourceType === 'PractitionerRole' ? role.practitioner : undefined,
   );
-  return [...roles, ...people];
+  return [...roles, ...found(lookup, people)];
 }
 
 /** The record that survives the merges of a patient. */
@@ -166,9 +185,9 @@ export function patients(subject: Reference | undefined, lookup: Lookup, anomali
 
 function fiches(compositions: readonly Composition[], anomalies: Anomaly[]): Composition[] {
   const current = currentFiches(compositions);
-  const count = new Set(current.map((composition) => composition.identifier?.value ?? composition.id)).size;
-  if (count === 0) anomalies.push('case-without-fiche');
-  if (count > 1) anomalies.push('case-with-several-fiches');
+  const first = current[0];
+  if (!first) anomalies.push('case-without-fiche');
+  else if (current.some((one) => setIdOf(one) !== setIdOf(first))) anomalies.push('case-with-several-fiches');
   return current.map(signedInParis);
 }
 

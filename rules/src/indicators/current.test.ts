@@ -45,6 +45,43 @@ describe('currentValues', () => {
     expect(ids(...all)).toEqual(['a', 'b', 'c', 'd']);
   });
 
+  it('takes a newer answer in the place of the older one, however many others there are', () => {
+    const all = Array.from({ length: 40 }, (_, i) =>
+      observation(`a${i}`, `q${i % 20}`, at(`2026-10-01T08:00:${10 + i}Z`)),
+    );
+    expect(ids(...all)).toEqual(all.slice(20).map(({ id }) => id));
+    expect(ids(...all.toReversed())).toEqual(
+      all
+        .slice(20)
+        .toReversed()
+        .map(({ id }) => id),
+    );
+  });
+
+  it('keeps answers apart that only a text, a system or the number of their tumours tells apart', () => {
+    const text = (id: string, words: string) => observation(id, '', { code: { text: words } });
+    const focus = (...names: string[]) => names.map((name) => ({ reference: `Condition/${name}` }));
+    const all = [
+      text('a', 'taille'),
+      text('b', 'poids'),
+      observation('c', 'q'),
+      observation('d', 'q', { code: { coding: [{ system: 't', code: 'q' }] } }),
+      observation('e', 'q', { focus: focus('1') }),
+      observation('f', 'q', { focus: focus('1', '2') }),
+      observation('g', 'q', { focus: focus('2', '1') }),
+    ];
+    expect(ids(...all)).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
+    expect(ids(...all, text('h', 'poids'), observation('i', 'q', { focus: focus('1') }))).toEqual([
+      'a',
+      'h',
+      'c',
+      'd',
+      'i',
+      'f',
+      'g',
+    ]);
+  });
+
   it('falls back on what the record says when the server did not stamp it', () => {
     const old = observation('old', 'q', { effectiveDateTime: '2026-09-01' });
     const recent = observation('recent', 'q', { effectiveDateTime: '2026-10-01' });

@@ -33,6 +33,8 @@ export interface Stratifier {
   readonly label: string;
   /** One component: a plain stratifier; several: their crossing. */
   readonly components: readonly AxisComponent[];
+  /** Some component cuts the keys. */
+  readonly ofKeys: boolean;
 }
 
 export interface Group {
@@ -48,6 +50,8 @@ export interface Group {
   readonly denominator?: Population;
   readonly observation?: Population & { readonly aggregate: Aggregate };
   readonly stratifiers: readonly Stratifier[];
+  /** Some stratifier cuts the keys: the numerator's are `code/key`. */
+  readonly ofKeys: boolean;
   /** Months over which it is counted, the last one being that of the report; 1: the period itself. */
   readonly window: number;
   /** Why it cannot be computed yet, in French. */
@@ -172,6 +176,7 @@ function compileGroup(
   const scoring =
     extensionOf(group, MEASURE_EXTENSIONS.SCORING)?.valueCodeableConcept?.coding?.[0]?.code ?? '';
   const date = extensionOf(group, MEASURE_EXTENSIONS.REFERENCE_DATE)?.valueExpression;
+  const stratifiers = (group.stratifier ?? []).map((one) => compileStratifier(one, code, compile));
   const compiled: Group = {
     code,
     label: group.code?.text ?? code,
@@ -192,7 +197,8 @@ function compileGroup(
         ),
       },
     }),
-    stratifiers: (group.stratifier ?? []).map((stratifier) => compileStratifier(stratifier, code, compile)),
+    stratifiers,
+    ofKeys: stratifiers.some((one) => one.ofKeys),
     window: windowOf(group, code),
     notComputable: extensionOf(group, MEASURE_EXTENSIONS.NOT_COMPUTABLE)?.valueString,
     external: externalOf(group),
@@ -214,7 +220,7 @@ function compileStratifier(
     ofKeys: extensionOf(part, MEASURE_EXTENSIONS.KEY_AXIS)?.valueBoolean === true,
   }));
   const axis = [code, ...components.map((part) => `${part.code}=${part.expression.id}`)].join(' ');
-  return { axis, code, label, components };
+  return { axis, code, label, components, ofKeys: components.some((one) => one.ofKeys) };
 }
 
 /** @throws Error in French when the window is not a whole number of months. */

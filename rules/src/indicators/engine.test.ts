@@ -1,5 +1,6 @@
 import type { Measure } from '@medplum/fhirtypes';
 import { describe, expect, it } from 'vitest';
+import { IndicatorEngine } from './engine.ts';
 import { gatherSessions } from './gather.ts';
 import { countAll, figure } from './testing/count.ts';
 import { published } from './testing/measures.ts';
@@ -235,5 +236,39 @@ describe('gatherSessions', () => {
     expect(records[0]!.linked.map((one) => one.resourceType).sort()).toEqual(['Observation']);
     expect(lookup(`Encounter/${session.id}`)).toBe(session);
     expect(lookup('Encounter/none')).toBeUndefined();
+    expect(lookup(`Patient/${session.id}`)).toBeUndefined();
+    for (const wrong of ['', '/', 'Encounter', session.id!, `/${session.id}`]) {
+      expect(lookup(wrong)).toBeUndefined();
+    }
+  });
+
+  it('finds the last of two resources with one name, as a file that is read to its end says it', () => {
+    const [first, last] = ['a', 'b'].map((name) => ({
+      resourceType: 'Organization' as const,
+      id: 'o',
+      name,
+    }));
+    expect(gatherSessions([first!, last!]).lookup('Organization/o')).toBe(last);
+  });
+});
+
+describe('a unit of a kind that no sub-indicator evaluates', () => {
+  it('is counted nowhere, and its Bundle is never made', () => {
+    const { measures, libraries } = published();
+    const a1 = measures.filter((measure) => measure.url!.endsWith('/A1'));
+    const engine = new IndicatorEngine(a1, libraries, ['2026-10']);
+    const unit = {
+      kind: 'session',
+      id: 's',
+      reference: 'Encounter/s',
+      establishments: [],
+      get bundle(): never {
+        throw new Error('was made');
+      },
+    };
+    expect(engine.add(unit).size).toBe(0);
+    expect(engine.failures).toEqual([]);
+    expect(engine.undated).toBe(0);
+    expect(() => engine.add(Object.create(unit, { kind: { value: 'case' } }))).toThrow('was made');
   });
 });

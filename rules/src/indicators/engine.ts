@@ -37,6 +37,21 @@ export interface EngineOptions {
   readonly trace?: TraceSink;
 }
 
+/** An indicator and its groups that evaluate units of one kind, as the tally knows them. */
+interface Asking {
+  readonly index: number;
+  readonly indicator: Indicator;
+  readonly groups: readonly { readonly position: number; readonly group: Group }[];
+}
+
+/** A group that counts a unit, and where. */
+interface Counted {
+  readonly month: string;
+  readonly group: Group;
+}
+
+const NO_MONTHS: ReadonlySet<string> = new Set();
+
 /**
  * Counts what Measures say over units of evaluation (spec/indicators.md; shape of a Measure: docs/adr/0007).
  *
@@ -52,6 +67,9 @@ export class IndicatorEngine {
   readonly #months: Months;
   readonly #axes = new Map<string, Stratifier>();
   readonly #options: EngineOptions;
+  /** By kind of unit: who evaluates it. */
+  readonly #asking = new Map<string, Asking[]>();
+  readonly #view: UnitView;
   #undated = 0;
 
   /** @param months the months that count, `YYYY-MM`, each following the one before. */
@@ -72,6 +90,8 @@ export class IndicatorEngine {
       }
     }
     const groups = this.#indicators.map(({ definition }) => definition?.groups ?? []);
+    for (const [index, indicator] of this.#indicators.entries()) this.#register(index, indicator);
+    this.#view = new UnitView(this.#pool);
     this.#months = new Months(groups, [...measures, ...libraries], options.read ?? months, {
       kept: options.kept,
       counts: months,
@@ -98,41 +118,42 @@ export class IndicatorEngine {
 
   /** @returns the months where a rolling window counts it, kept ones and those that are not known included. */
   add(unit: EvaluationUnit): ReadonlySet<string> {
-    const view = new UnitView(this.#pool, unit.bundle);
-    const dated = new Set<string>();
+    const asking = this.#asking.get(unit.kind);
+    if (!asking) return NO_MONTHS;
+    const view = this.#view;
+    view.moveTo(unit.bundle);
+    let dated: Set<string> | undefined;
     /** Months where it is counted, true where by a rolling window. */
     const months = new Map<string, boolean>();
     let undated = false;
-    for (const [index, indicator] of this.#indicators.entries()) {
+    for (const { index, indicator, groups } of asking) {
       if (indicator.failure !== undefined) continue;
+      const counted: Counted[] = [];
       try {
-        const counted = new Map<string, Group[]>();
-        for (const [position, group] of indicator.definition!.groups.entries()) {
-          if (group.notComputable !== undefined || !group.units.includes(unit.kind)) continue;
+        for (const one of groups) {
+          const { position, group } = one;
           if (!view.isIn(group)) continue;
           const month = view.monthOf(group);
-          const tally = month === undefined ? undefined : this.#months.tally(month);
           if (month === undefined) {
             undated = true;
             continue;
           }
-          if (group.window > 1) dated.add(month);
+          if (group.window > 1) dated = (dated ?? new Set()).add(month);
+          const tally = this.#months.tally(month);
           if (tally && this.#isNeeded(group, month)) {
             tally.add(index, position, group, view);
-            counted.set(month, [...(counted.get(month) ?? []), group]);
+            counted.push({ month, group });
           }
         }
         this.#tell(unit, indicator, counted, view);
-        for (const [month, groups] of counted) {
-          months.set(month, months.get(month) || groups.some(({ window }) => window > 1));
-        }
+        for (const { month, group } of counted) months.set(month, months.get(month) || group.window > 1);
       } catch (error) {
         indicator.failure = `${unit.kind}/${unit.id} : ${(error as Error).message}`;
       }
     }
     if (undated) this.#undated += 1;
     for (const [month, isWindowed] of months) this.#see(view, month, isWindowed);
-    return dated;
+    return dated ?? NO_MONTHS;
   }
 
   /** The figures so far: every month, the whole period when it has several, every indicator. */
@@ -167,20 +188,28 @@ export class IndicatorEngine {
     }
   }
 
+  #register(index: number, indicator: Indicator): void {
+    const computable = (indicator.definition?.groups ?? [])
+      .map((group, position) => ({ group, position }))
+      .filter(({ group }) => group.notComputable === undefined);
+    for (const kind of new Set(computable.flatMap(({ group }) => group.units))) {
+      const groups = computable.filter(({ group }) => group.units.includes(kind));
+      this.#asking.set(kind, [...(this.#asking.get(kind) ?? []), { index, indicator, groups }]);
+    }
+  }
+
   /** A month that is read for the windows of later ones is counted by the groups that have a window. */
   #isNeeded({ window }: Group, month: string): boolean {
     return window > 1 || this.#wanted.includes(month);
   }
 
-  #tell(
-    unit: EvaluationUnit,
-    { measure }: Indicator,
-    counted: ReadonlyMap<string, readonly Group[]>,
-    view: UnitView,
-  ): void {
+  #tell(unit: EvaluationUnit, { measure }: Indicator, counted: readonly Counted[], view: UnitView): void {
     const { trace } = this.#options;
     if (!trace) return;
-    for (const [month, groups] of counted) trace({ unit, measure, month, ...placesOf(groups, view) });
+    for (const month of new Set(counted.map((one) => one.month))) {
+      const groups = counted.flatMap((one) => (one.month === month ? one.group : []));
+      trace({ unit, measure, month, ...placesOf(groups, view) });
+    }
   }
 
   /**

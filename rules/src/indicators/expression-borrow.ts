@@ -6,6 +6,7 @@ const RUN = '%dcc-run';
 
 /** A variable in the tree: @medplum/core's own hold one value, ours a collection computed once. */
 export class Variable implements Atom {
+  /** Without the `%`. */
   readonly name: string;
   readonly expression: CompiledExpression;
 
@@ -23,7 +24,7 @@ export class Variable implements Atom {
   }
 
   toString(): string {
-    return this.name;
+    return `%${this.name}`;
   }
 }
 

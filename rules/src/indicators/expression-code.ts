@@ -25,7 +25,7 @@ export interface Code {
   readonly holds: (item: unknown, run: Run) => boolean;
   /** The collection, when it does not depend on data. */
   readonly constant?: Values;
-  /** The property, when the subtree is nothing but the name of one. */
+  /** The name, when the subtree is nothing but that of a property: a text under it is its only value. */
   readonly name?: string;
   /** No data can make it throw: an operand that does not matter any more need not be evaluated. */
   readonly safe: boolean;

@@ -70,6 +70,19 @@ describe('criteria', () => {
     expect(on(patients, "entry.resource.select(given = 'a')")).toEqual([true, false, true]);
   });
 
+  it('compare an element that may have several types by its own name first, then by that of a type', () => {
+    const values = [
+      { value: 'a' },
+      { valueCode: 'a' },
+      { value: '', valueCode: 'a' },
+      { value: ['a', 'b'] },
+      {},
+    ];
+    const all = values.map((value, i) => ({ resourceType: 'Basic', id: String(i), ...value }));
+    expect(on(all, "entry.resource.where(value = 'a').id")).toEqual(['0', '1']);
+    expect(on(all, "entry.resource.select(value = 'b')")).toEqual([false, false, false]);
+  });
+
   it('see the item, not the root, inside nested functions', () => {
     const text = "entry.resource.where(type.coding.exists(system = 's' and code = 'b')).id";
     expect(on([passage], text)).toEqual([]);

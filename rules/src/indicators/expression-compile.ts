@@ -23,7 +23,7 @@ import {
 import { borrowed, Variable } from './expression-borrow.ts';
 import { type Code, collection, constant, logic, NOTHING, negated, single } from './expression-code.ts';
 import { callOn, iif } from './expression-functions.ts';
-import { isPlain, stepOf } from './expression-path.ts';
+import { isDirect, isPlain, stepOf, valuesOf, valuesOfAll } from './expression-path.ts';
 import { choiceAs, choiceIs, typeName } from './expression-types.ts';
 import { areEqual, contains, distinct } from './expression-values.ts';
 
@@ -68,12 +68,8 @@ function variable({ expression }: Variable): Code {
 function symbol(name: string): Code {
   if (name === '$this') return here;
   const step = stepOf(name);
-  const one: Code['one'] = (item) => {
-    const out: unknown[] = [];
-    step(item, out);
-    return out;
-  };
-  if (!isPlain(name)) return collection(one, { safe: true });
+  const one: Code['one'] = (item) => valuesOf(step(item));
+  if (!isDirect(name)) return collection(one, { safe: true });
   const whole = collection(one, { safe: true, name });
   return {
     ...whole,
@@ -104,9 +100,7 @@ function dot(node: DotAtom): Code {
     (item, run) => {
       const values = left.one(item, run);
       if (values.length === 0) return NOTHING;
-      const out: unknown[] = [];
-      for (let i = 0; i < values.length; i++) step(values[i], out);
-      return out;
+      return values.length === 1 ? valuesOf(step(values[0])) : valuesOfAll(step, values);
     },
     { safe: left.safe },
   );
@@ -159,10 +153,11 @@ function equals(left: Code, right: Code): Code {
   const { name } = left;
   const wanted = right.constant?.length === 1 ? right.constant[0] : undefined;
   if (name === undefined || typeof wanted !== 'string') return logic(general, safe);
+  const plain = isPlain(name);
   return logic((item, run) => {
     const value = property(item, name);
     if (typeof value === 'string' && value !== '') return value === wanted;
-    return value === undefined ? undefined : general(item, run);
+    return value === undefined && plain ? undefined : general(item, run);
   }, safe);
 }
 

@@ -7,7 +7,6 @@ import {
   NOTHING,
   negated,
   only,
-  type Run,
   single,
   type Values,
 } from './expression-code.ts';
@@ -75,15 +74,28 @@ const BUILDERS: Readonly<Record<string, Builder>> = {
   },
   where: ({ left, arg }) => {
     const criterion = arg(0);
-    return collection((item, run) => filter(left.one(item, run), criterion, run), {
-      safe: left.safe && criterion.safe,
-    });
+    return collection(
+      (item, run) => {
+        const values = left.one(item, run);
+        let kept: unknown[] | undefined;
+        for (let i = 0; i < values.length; i++)
+          if (criterion.holds(values[i], run)) kept = keep(kept, values[i]);
+        return kept ?? NOTHING;
+      },
+      { safe: left.safe && criterion.safe },
+    );
   },
   select: ({ left, arg }) => {
     const projection = arg(0);
-    return collection((item, run) => left.one(item, run).flatMap((value) => projection.one(value, run)), {
-      safe: left.safe && projection.safe,
-    });
+    return collection(
+      (item, run) => {
+        const values = left.one(item, run);
+        if (values.length === 0) return NOTHING;
+        if (values.length === 1) return projection.one(values[0], run);
+        return values.flatMap((value) => projection.one(value, run));
+      },
+      { safe: left.safe && projection.safe },
+    );
   },
   not: ({ left }) => negated(left),
   count: ({ left }) => single((item, run) => left.one(item, run).length, { safe: left.safe }),
@@ -111,9 +123,15 @@ const BUILDERS: Readonly<Record<string, Builder>> = {
   length: onText(() => (text) => [text.length]),
   ofType: ({ left, node }) => {
     const type = typeName(node.args[0]);
-    return collection((item, run) => left.one(item, run).filter((value) => isOfType(value, type)), {
-      safe: left.safe,
-    });
+    return collection(
+      (item, run) => {
+        const values = left.one(item, run);
+        let kept: unknown[] | undefined;
+        for (let i = 0; i < values.length; i++) if (isOfType(values[i], type)) kept = keep(kept, values[i]);
+        return kept ?? NOTHING;
+      },
+      { safe: left.safe },
+    );
   },
 };
 
@@ -158,10 +176,10 @@ function some({ left, arg }: Call): Code {
   }, left.safe && criterion.safe);
 }
 
-function filter(values: Values, criterion: Code, run: Run): Values {
-  if (values.length === 0) return NOTHING;
-  const kept: unknown[] = [];
-  for (let i = 0; i < values.length; i++) if (criterion.holds(values[i], run)) kept.push(values[i]);
+/** Most often nothing is kept, or one value: a list that is begun empty takes the room of seventeen. */
+function keep(kept: unknown[] | undefined, value: unknown): unknown[] {
+  if (!kept) return [value];
+  kept.push(value);
   return kept;
 }
 
@@ -170,8 +188,19 @@ function required(arg: Atom | undefined, name: string): Atom {
   return arg;
 }
 
+/** Names that were tried: finding out costs an exception. */
+const tried = new Map<string, boolean>();
+
 function isKnown(name: string): boolean {
-  if (WITHOUT_MEANING.includes(name)) return false;
+  let known = tried.get(name);
+  if (known === undefined) {
+    known = Object.hasOwn(BUILDERS, name) || (!WITHOUT_MEANING.includes(name) && isInTree(name));
+    tried.set(name, known);
+  }
+  return known;
+}
+
+function isInTree(name: string): boolean {
   try {
     new Tree(name, []).eval({ variables: {} }, []);
   } catch (error) {

@@ -1,11 +1,21 @@
 import r4 from 'fhirpath/fhir-context/r4';
 import { describe, expect, it } from 'vitest';
-import { CHOICES, isPlain, stepOf, typedChoices } from './expression-path.ts';
+import {
+  CHOICES,
+  isDirect,
+  isPlain,
+  stepOf,
+  typedChoices,
+  valuesOf,
+  valuesOfAll,
+} from './expression-path.ts';
 
-function read(item: unknown, name: string): unknown[] {
-  const out: unknown[] = [];
-  stepOf(name)(item, out);
-  return out;
+/** Of the item alone; among others it must give the same. */
+function read(item: unknown, name: string): readonly unknown[] {
+  const step = stepOf(name);
+  const alone = valuesOf(step(item));
+  expect(valuesOfAll(step, [item, {}, item])).toEqual([...alone, ...alone]);
+  return alone;
 }
 
 describe('CHOICES', () => {
@@ -60,6 +70,7 @@ describe('stepOf', () => {
     (name) => {
       expect(read({ id: 'x' }, name)).toEqual([]);
       expect(isPlain(name)).toBe(false);
+      expect(isDirect(name)).toBe(false);
     },
   );
 });
@@ -68,6 +79,24 @@ describe('isPlain', () => {
   it('is false for what one look cannot give', () => {
     expect(['id', 'system', 'reference'].map(isPlain)).toEqual([true, true, true]);
     expect(['value', 'Patient', 'onset'].map(isPlain)).toEqual([false, false, false]);
+  });
+});
+
+describe('isDirect', () => {
+  it('is true also where the element may have several types, whose text is its value', () => {
+    expect(['id', 'value', 'code', 'Patient'].map(isDirect)).toEqual([true, true, true, false]);
+    expect(read({ value: 'text', valueCode: 'x' }, 'value')).toEqual(['text']);
+  });
+});
+
+describe('valuesOf', () => {
+  it('gives the list of the record itself, and a copy where it has holes', () => {
+    const whole = ['a', 'b'];
+    const holed = ['a', null, undefined];
+    expect(valuesOf(whole)).toBe(whole);
+    expect(valuesOf(holed)).toEqual(['a']);
+    expect(holed).toHaveLength(3);
+    expect(valuesOf([])).toEqual([]);
   });
 });
 

@@ -1,7 +1,8 @@
 import { PropertyType, type TypedValue, toTypedValue } from '@medplum/core';
+import { NOTHING, type Values } from './expression-code.ts';
 
-/** Adds what a property of one item holds to `out`, each repetition apart. */
-export type Step = (item: unknown, out: unknown[]) => void;
+/** What a property of one item holds, as it is in the record: one value, a list of them, or nothing. */
+export type Step = (item: unknown) => unknown;
 
 /**
  * Every element of R4 that may have several types (`value[x]`). Only these are looked for under longer
@@ -27,50 +28,71 @@ export function stepOf(name: string): Step {
   // What every object inherits is not data.
   if (name in Object.prototype) return () => undefined;
   if (/^[A-Z]/.test(name)) {
-    return (item, out) => {
-      if (!isObject(item)) return;
-      if (item.resourceType === name) out.push(item);
-      else push(item[name], out);
+    return (item) => {
+      if (!isObject(item)) return undefined;
+      return item.resourceType === name ? item : item[name];
     };
   }
-  if (!CHOICES.has(name)) {
-    return (item, out) => {
-      if (isObject(item)) push(item[name], out);
-    };
-  }
-  return (item, out) => {
-    if (!isObject(item)) return;
+  if (!CHOICES.has(name)) return (item) => (isObject(item) ? item[name] : undefined);
+  const ownChoiceKey = choiceKeys(name);
+  return (item) => {
+    if (!isObject(item)) return undefined;
     const plain = item[name];
-    push(plain === undefined ? item[choiceKey(item, name) ?? name] : plain, out);
+    return plain === undefined ? item[ownChoiceKey(item) ?? name] : plain;
   };
+}
+
+/** True where a text under this very name is the whole of what the step gives. */
+export function isDirect(name: string): boolean {
+  return /^[a-z]/.test(name) && !(name in Object.prototype);
 }
 
 /** Is it a plain property, which one look gives? */
 export function isPlain(name: string): boolean {
-  return /^[a-z]/.test(name) && !CHOICES.has(name) && !(name in Object.prototype);
+  return isDirect(name) && !CHOICES.has(name);
+}
+
+/** What a step gave as a collection. The list of the record itself where it has no holes: it is never changed. */
+export function valuesOf(held: unknown): Values {
+  if (held === undefined || held === null || held === '') return NOTHING;
+  if (!Array.isArray(held)) return [held];
+  for (let i = 0; i < held.length; i++)
+    if (held[i] === null || held[i] === undefined) return held.filter(isThere);
+  return held;
+}
+
+/** What a step gives on each of several items, in one list. */
+export function valuesOfAll(step: Step, items: Values): Values {
+  const out: unknown[] = [];
+  for (let i = 0; i < items.length; i++) {
+    const held = step(items[i]);
+    if (held === undefined || held === null || held === '') continue;
+    if (!Array.isArray(held)) out.push(held);
+    else for (let j = 0; j < held.length; j++) if (isThere(held[j])) out.push(held[j]);
+  }
+  return out;
 }
 
 /** What `name` holds with its type: exact for `name[x]`, guessed from the shape otherwise. */
 export function typedChoices(item: unknown, name: string): TypedValue[] {
   if (!isObject(item)) return [];
-  const key = item[name] === undefined ? choiceKey(item, name) : undefined;
+  const key = item[name] === undefined ? choiceKeys(name)(item) : undefined;
   if (key) return [{ type: TYPES.get(key.slice(name.length))!, value: item[key] }];
-  const out: unknown[] = [];
-  push(item[name], out);
-  return out.map(toTypedValue);
+  return valuesOf(item[name]).map(toTypedValue);
 }
 
-function choiceKey(item: Record<string, unknown>, name: string): string | undefined {
-  for (const key in item) {
-    if (key.length > name.length && key.startsWith(name) && TYPES.has(key.slice(name.length))) return key;
-  }
-  return undefined;
+/** Finds the name under which an item has an element of several types: `valueCode`. */
+function choiceKeys(name: string): (item: Record<string, unknown>) => string | undefined {
+  return (item) => {
+    for (const key in item) {
+      if (key.length > name.length && key.startsWith(name) && TYPES.has(key.slice(name.length))) return key;
+    }
+    return undefined;
+  };
 }
 
-function push(value: unknown, out: unknown[]): void {
-  if (value === undefined || value === null || value === '') return;
-  if (!Array.isArray(value)) out.push(value);
-  else for (const one of value) if (one !== null && one !== undefined) out.push(one);
+function isThere(value: unknown): boolean {
+  return value !== null && value !== undefined;
 }
 
 function isObject(item: unknown): item is Record<string, unknown> {

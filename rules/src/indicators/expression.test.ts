@@ -52,6 +52,8 @@ describe('ExpressionPool', () => {
     const two = variables(pool, { x: "'2'" });
     expect(pool.compile('%x', one)).toBe(pool.compile('%x', new Map(one)));
     expect(pool.compile('%x', one)).not.toBe(pool.compile('%x', two));
+    expect(pool.compile('%x', one)).toBe(pool.compile('%x', new Map(one)));
+    expect(() => pool.compile('%x')).toThrow('variable inconnue %x');
     expect(pool.scope(patients).values(pool.compile('%x', two))).toEqual(['2']);
   });
 
@@ -74,6 +76,20 @@ describe('ExpressionPool', () => {
 });
 
 describe('Scope', () => {
+  it('keeps nothing of one Bundle when it goes on with another, failures included', () => {
+    const pool = new ExpressionPool();
+    const ids = pool.compile('entry.resource.id');
+    const only = pool.compile('entry.resource.single().id');
+    const scope = pool.scope(patients);
+    expect(scope.values(ids)).toEqual(['a', 'b']);
+    expect(() => scope.values(only)).toThrow('single()');
+    scope.moveTo(bundle({ resourceType: 'Patient', id: 'z' }));
+    expect(scope.values(only)).toEqual(['z']);
+    expect(scope.values(ids)).toEqual(['z']);
+    scope.moveTo(patients);
+    expect(() => scope.values(only)).toThrow('single()');
+  });
+
   it('computes an expression once and remembers a failure', () => {
     const pool = new ExpressionPool();
     const failing = pool.compile('entry.resource.single()');

@@ -19,34 +19,53 @@ type Variables = ReadonlyMap<string, CompiledExpression>;
  * fhirpath.js is the oracle of the tests (ADR 7). `%name` reads the collection of a variable.
  */
 export class ExpressionPool {
-  readonly #byKey = new Map<string, CompiledExpression>();
+  readonly #byText = new Map<string, Known[]>();
+  #size = 0;
 
   /** @throws Error in French when the text does not parse or names a variable that is not declared. */
   compile(text: string, variables: Variables = new Map()): CompiledExpression {
-    const used: CompiledExpression[] = [];
+    const known = this.#byText.get(text) ?? [];
+    const same = known.find(({ used }) => used.every((one) => variables.get(one.name) === one.expression));
+    if (same) return same.compiled;
+    const used: Variable[] = [];
     const tree = bind(parse(text), text, variables, used);
-    const key = [text, ...used.map((variable) => variable.id)].join('\u0000');
-    let compiled = this.#byKey.get(key);
-    if (!compiled) {
-      compiled = { id: this.#byKey.size, text, code: compile(tree) };
-      this.#byKey.set(key, compiled);
-    }
+    const compiled = { id: this.#size, text, code: compile(tree) };
+    this.#size += 1;
+    this.#byText.set(text, [...known, { used, compiled }]);
     return compiled;
   }
 
-  /** Evaluations over one Bundle: each expression is computed at most once. */
+  /** Evaluations over one Bundle, and others after it: each expression is computed at most once on each. */
   scope(bundle: Bundle): Scope {
-    return new Scope(bundle);
+    return new Scope(bundle, this.#size);
   }
+}
+
+/** A text that was compiled, and what its variables were. */
+interface Known {
+  readonly used: readonly Variable[];
+  readonly compiled: CompiledExpression;
 }
 
 /** One Bundle and what was already computed on it. A failure is remembered and thrown again. */
 export class Scope implements Run {
-  readonly root: Bundle;
-  readonly #results: (Values | Error)[] = [];
+  #root: Bundle;
+  readonly #results: (Values | Error | undefined)[];
 
-  constructor(bundle: Bundle) {
-    this.root = bundle;
+  /** @param size how many expressions there are: a list that grows one by one is copied again and again. */
+  constructor(bundle: Bundle, size: number) {
+    this.#root = bundle;
+    this.#results = new Array(size).fill(undefined);
+  }
+
+  get root(): Bundle {
+    return this.#root;
+  }
+
+  /** Goes on with another Bundle; nothing is left of the one before. */
+  moveTo(bundle: Bundle): void {
+    this.#root = bundle;
+    this.#results.fill(undefined);
   }
 
   /** What the expression gives: values without types, as they are in the record. */
@@ -54,7 +73,7 @@ export class Scope implements Run {
     let result = this.#results[expression.id];
     if (result === undefined) {
       try {
-        result = expression.code.one(this.root, this);
+        result = expression.code.one(this.#root, this);
       } catch (error) {
         // The reason alone: what @medplum/core and fhirpath say may quote the record.
         result = failure(expression.text, error);
@@ -91,12 +110,14 @@ function parse(text: string): FhirPathAtom {
 }
 
 /** Replaces the variables in a tree, which is ours alone: it was just parsed. */
-function bind(node: unknown, text: string, variables: Variables, used: CompiledExpression[]): unknown {
+function bind(node: unknown, text: string, variables: Variables, used: Variable[]): unknown {
   if (node instanceof SymbolAtom && node.name.startsWith('%')) {
-    const variable = variables.get(node.name.slice(1));
-    if (!variable) throw new Error(`variable inconnue ${node.name} dans « ${text} »`);
+    const name = node.name.slice(1);
+    const expression = variables.get(name);
+    if (!expression) throw new Error(`variable inconnue ${node.name} dans « ${text} »`);
+    const variable = new Variable(name, expression);
     used.push(variable);
-    return new Variable(node.name, variable);
+    return variable;
   }
   if (Array.isArray(node)) return node.map((item) => bind(item, text, variables, used));
   if (isAtom(node)) {

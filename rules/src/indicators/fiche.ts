@@ -22,6 +22,7 @@ export function isValidated(composition: Composition): boolean {
  * in error do not exist. In the order of the setIds, then as said.
  */
 export function currentFiches(compositions: readonly Composition[]): Composition[] {
+  if (compositions.length < 2) return compositions.filter(({ status }) => status !== 'entered-in-error');
   const sets = new Map<string, Composition[]>();
   for (const composition of compositions) {
     if (composition.status === 'entered-in-error') continue;

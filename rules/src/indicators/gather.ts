@@ -18,14 +18,14 @@ export interface Gathered {
  * a test).
  */
 export function gatherSessions(resources: Iterable<Resource>): Gathered {
-  const byReference = new Map<string, Resource>();
+  const byType = new Map<string, Resource[]>();
   const sessions: Encounter[] = [];
   const casesOf = new Map<string, Encounter[]>();
   const linkedOf = new Map<string, Resource[]>();
   const plans: Composition[] = [];
   const handOversOf = new Map<string, Task[]>();
   for (const resource of resources) {
-    byReference.set(`${resource.resourceType}/${resource.id}`, resource);
+    push(byType, resource.resourceType, resource);
     if (resource.resourceType === 'Encounter') {
       if (isSession(resource)) sessions.push(resource);
       else if (isCase(resource)) push(casesOf, resource.partOf?.reference ?? '', resource);
@@ -37,9 +37,15 @@ export function gatherSessions(resources: Iterable<Resource>): Gathered {
     .filter((session) => session.status === 'finished')
     .map((session): SessionRecord => {
       const cases = casesOf.get(`Encounter/${session.id}`) ?? [];
-      const all = cases.flatMap((encounter) => linkedOf.get(`Encounter/${encounter.id}`) ?? []);
-      const compositions = all.filter(isFiche);
-      return { session, cases, compositions, linked: all.filter((resource) => !isFiche(resource)) };
+      const compositions: Composition[] = [];
+      const linked: Resource[] = [];
+      for (const { id } of cases) {
+        for (const resource of linkedOf.get(`Encounter/${id}`) ?? []) {
+          if (isFiche(resource)) compositions.push(resource);
+          else linked.push(resource);
+        }
+      }
+      return { session, cases, compositions, linked };
     });
   const known = new Set(records.map(({ session }) => `Encounter/${session.id}`));
   const lost = [...casesOf].filter(([session]) => !known.has(session)).flatMap(([, cases]) => cases);
@@ -49,8 +55,22 @@ export function gatherSessions(resources: Iterable<Resource>): Gathered {
       composition,
       handOvers: handOversOf.get(`Composition/${composition.id}`) ?? [],
     })),
-    lookup: (reference) => byReference.get(reference),
+    lookup: finder(byType),
     anomalies: lost.filter(isTreated).map(() => 'case-without-session'),
+  };
+}
+
+/** Finds by reference; a type is indexed when it is first asked for: most resources never are. */
+function finder(byType: ReadonlyMap<string, readonly Resource[]>): Lookup {
+  const indexes = new Map<string, ReadonlyMap<string, Resource>>();
+  return (reference) => {
+    const type = reference.slice(0, Math.max(0, reference.indexOf('/')));
+    let index = indexes.get(type);
+    if (!index) {
+      index = new Map(byType.get(type)?.map((resource) => [`${type}/${resource.id}`, resource]));
+      indexes.set(type, index);
+    }
+    return index.get(reference);
   };
 }
 

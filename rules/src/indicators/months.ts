@@ -22,7 +22,8 @@ export interface Kept {
 /** The tallies of every month that is read or kept, and their unions. */
 export class Months {
   readonly #groups: readonly (readonly Group[])[];
-  readonly #definitions: string;
+  readonly #sources: readonly (Measure | Library)[];
+  #fingerprint: string | undefined;
   readonly #pool = new KeyPool();
   readonly #open = new Map<string, Tally>();
   readonly #kept = new Map<string, Tally>();
@@ -38,13 +39,19 @@ export class Months {
     { kept = [], counts, hide }: { kept?: readonly Kept[]; counts: readonly string[]; hide?: HideKey },
   ) {
     this.#groups = groups;
-    this.#definitions = fingerprint(definitions);
+    this.#sources = definitions;
     for (const one of kept) {
       if (one.definitions !== this.#definitions || (one.windows && counts.includes(one.month))) continue;
       this.#kept.set(one.month, Tally.from(one.data, groups, this.#pool));
     }
     for (const month of read)
       if (!this.#kept.has(month)) this.#open.set(month, new Tally(groups, this.#pool, hide));
+  }
+
+  /** Read letter by letter: only where something is kept, or was. */
+  get #definitions(): string {
+    this.#fingerprint ??= fingerprint(this.#sources);
+    return this.#fingerprint;
   }
 
   get open(): string[] {

@@ -158,6 +158,33 @@ describe('inParis', () => {
     );
   });
 
+  it('does not depend on how the offset is written: whole hours, half hours, with or without a fraction', () => {
+    const date = fc.date({ min: new Date('1998-01-01'), max: new Date('2037-12-31'), noInvalidDate: true });
+    const minutes = fc.integer({ min: -24, max: 28 }).map((halves) => halves * 30);
+    const fraction = fc.constantFrom('', '.5', '.999', '.123456789');
+    fc.assert(
+      fc.property(date, minutes, fraction, (instant, offset, more) => {
+        const local = new Date(instant.getTime() + offset * 60_000).toISOString().slice(0, 19);
+        const two = (value: number) => String(value).padStart(2, '0');
+        const [hours, rest] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60];
+        const written = `${local}${more}${offset < 0 ? '-' : '+'}${two(hours)}:${two(rest)}`;
+        const wanted = `${parisMinute(instant.toISOString())}${instant.toISOString().slice(16, 19)}`;
+        expect(inParis(written)!.slice(0, 19)).toBe(wanted);
+        expect(Date.parse(inParis(written)!)).toBe(Math.floor(instant.getTime() / 1000) * 1000);
+      }),
+    );
+  });
+
+  it('does not take a day that cannot be, after one that can, nor the other way round', () => {
+    const hours = ['2026-10-31T10', '2026-10-32T10', '2026-10-31T10', '2026-00-31T10', '2026-10-31T24'];
+    const read = () => hours.map((hour) => inParis(`${hour}:00:00Z`) !== undefined);
+    expect(read()).toEqual([true, false, true, false, true]);
+    expect(read()).toEqual([true, false, true, false, true]);
+    for (const wrong of ['10:60:00Z', '10:00:60Z', '25:00:00Z', '10:00:00+99:00']) {
+      expect(inParis(`2026-10-31T${wrong}`)).toBeUndefined();
+    }
+  });
+
   it('names the same instant, whatever the instant', () => {
     const date = fc.date({ min: new Date('1995-01-01'), max: new Date('2037-12-31'), noInvalidDate: true });
     fc.assert(

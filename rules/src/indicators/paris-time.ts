@@ -13,14 +13,14 @@ const parts = new Intl.DateTimeFormat('en-CA', {
 });
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const DAY_LENGTH = 10;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
 /** Local `YYYY-MM-DDTHH:MM` of a FHIR dateTime; a bare day is already local. Undefined: not a whole date. */
 export function parisMinute(dateTime: string | undefined): string | undefined {
-  const time = timeOf(dateTime);
-  if (time === undefined) return undefined;
-  return DAY.test(dateTime!) ? `${dateTime}T00:00` : localOf(time).slice(0, 16);
+  const local = inParis(dateTime);
+  return local?.length === DAY_LENGTH ? `${local}T00:00` : local?.slice(0, 16);
 }
 
 /**
@@ -28,10 +28,34 @@ export function parisMinute(dateTime: string | undefined): string | undefined {
  * the local day off it. Undefined: not a whole instant; a bare day stays as it is.
  */
 export function inParis(dateTime: string | undefined): string | undefined {
+  if (dateTime === undefined) return undefined;
+  if (IN_HOUR.test(dateTime)) return sameInParis(dateTime);
   const time = timeOf(dateTime);
   if (time === undefined) return undefined;
-  if (DAY.test(dateTime!)) return dateTime;
+  if (DAY.test(dateTime)) return dateTime;
   return localOf(time) + offsetAt(time).text;
+}
+
+/**
+ * An instant after 1999 written to the second, its offset in whole hours: Paris writes the same minutes and
+ * seconds, and all the instants of one written hour are in one hour of Paris.
+ */
+const IN_HOUR = /^2\d{3}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d{2}:00)$/;
+/** By written hour and offset: the hour as Paris writes it, and its offset. Undefined: there is no such day. */
+const hours = new Map<string, { readonly hour: string; readonly offset: string } | undefined>();
+
+function sameInParis(dateTime: string): string | undefined {
+  const written = dateTime.slice(0, 13);
+  const offset = dateTime.endsWith('Z') ? 'Z' : dateTime.slice(-6);
+  const key = written + offset;
+  let hour = hours.get(key);
+  if (hour === undefined && !hours.has(key)) {
+    const time = timeOf(`${written}:00:00${offset}`);
+    hour = time === undefined ? undefined : { hour: localOf(time).slice(0, 13), offset: offsetAt(time).text };
+    if (hours.size >= MOST_HOURS) hours.clear();
+    hours.set(key, hour);
+  }
+  return hour && hour.hour + dateTime.slice(13, 19) + hour.offset;
 }
 
 /** Milliseconds since 1970. Undefined: not a whole date. */
@@ -59,7 +83,7 @@ const HOUR = 60 * MINUTE;
 const WHOLE_HOURS = Date.parse('1980-01-01T00:00:00Z');
 /** Offsets by hour since 1970, as they were asked for: a month has 744, and the time zone tables are slow. */
 const offsets = new Map<number, Offset>();
-const MOST_OFFSETS = 100_000;
+const MOST_HOURS = 20_000;
 
 function offsetAt(time: number): Offset {
   if (time < WHOLE_HOURS) return tableOffset(time);
@@ -67,7 +91,7 @@ function offsetAt(time: number): Offset {
   let offset = offsets.get(hour);
   if (!offset) {
     offset = tableOffset(hour * HOUR);
-    if (offsets.size >= MOST_OFFSETS) offsets.clear();
+    if (offsets.size >= MOST_HOURS) offsets.clear();
     offsets.set(hour, offset);
   }
   return offset;

@@ -4,7 +4,7 @@ import type { Anomaly } from './anomalies.ts';
 import { type Assembled, found, type Lookup, organisations, patients } from './assemble.ts';
 import { isValidated } from './fiche.ts';
 import { parisMonth } from './paris-time.ts';
-import { collection, literals } from './unit.ts';
+import { literals, Unit } from './unit.ts';
 
 /** One version of a PPS as it was read, with the Tasks that hand it over. The plan itself comes by `lookup`. */
 export interface PlanRecord {
@@ -46,17 +46,16 @@ function assemble(composition: Composition, handOvers: readonly Task[], lookup: 
   const centre = composition.extension?.find(({ url }) => url === EXTENSIONS.GESTIONNAIRE_3C)?.valueReference;
   const entries = (composition.section ?? []).flatMap(({ entry }) => entry ?? []);
   const plans = found(lookup, entries).filter((one): one is CarePlan => one.resourceType === 'CarePlan');
-  const bundle = collection(
-    new Set<Resource>([
-      composition,
-      ...plans,
-      ...handOvers.filter(({ status }) => status !== 'entered-in-error'),
-      ...patients(composition.subject, lookup, anomalies),
-      ...organisations(lookup, anomalies, [custodian, centre]),
-    ]),
-  );
+  const resources = [
+    composition,
+    ...plans,
+    ...handOvers.filter(({ status }) => status !== 'entered-in-error'),
+    ...patients(composition.subject, lookup, anomalies),
+    ...organisations(lookup, anomalies, [custodian, centre]),
+  ];
   const reference = `Composition/${id}`;
   const place = centre?.reference ? { centre: centre.reference } : {};
   const establishments = literals(custodian);
-  return { units: [{ kind: 'plan', id, reference, establishments, ...place, bundle }], anomalies };
+  const head = { kind: 'plan', id, reference, establishments, ...place };
+  return { units: [new Unit(head, resources)], anomalies };
 }

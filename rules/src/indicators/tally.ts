@@ -56,20 +56,23 @@ export class Tally {
 
   /** Adds what a unit brings to a group, to the total and to each of its places. */
   add(index: number, position: number, group: Group, view: UnitView): void {
-    const ofKeys = group.stratifiers.some(isOfKeys);
-    const contribution = this.#hidden(group, view.contributionTo(group), ofKeys);
+    const { ofKeys, stratifiers } = group;
+    const contribution = this.#hidden(group, view.contributionTo(group));
     const { total, axes } = this.#cells[index]![position]!;
     const plain = this.#numbered(
       ofKeys ? { ...contribution, numerator: withoutCode(contribution.numerator) } : contribution,
     );
     total.add(plain);
-    for (const [axis, stratifier] of group.stratifiers.entries()) {
+    for (let axis = 0; axis < stratifiers.length; axis++) {
+      const stratifier = stratifiers[axis]!;
       const placed = view.placesOn(stratifier);
-      if (isOfKeys(stratifier)) this.#addKeys(axes[axis]!, group, stratifier, placed, contribution);
+      if (stratifier.ofKeys) this.#addKeys(axes[axis]!, group, stratifier, placed, contribution);
       else {
-        for (const { text } of placed) cellOf(axes[axis]!.strata, text).add(plain);
-        // What an axis cannot place is a stratum where it is counted only; the engine adds the others.
-        this.#see(group, stratifier, placed.filter(isUnplaced));
+        for (const one of placed) {
+          cellOf(axes[axis]!.strata, one.text).add(plain);
+          // What an axis cannot place is a stratum where it is counted only; the engine adds the others.
+          if (isUnplaced(one)) this.#see(group, stratifier, [one]);
+        }
       }
     }
   }
@@ -79,7 +82,7 @@ export class Tally {
     if (window > 1) this.windowed.add(stratifier, placed);
   }
 
-  #hidden({ window }: Group, contribution: Contribution, ofKeys: boolean): Contribution {
+  #hidden({ window, ofKeys }: Group, contribution: Contribution): Contribution {
     const hide = this.#hide;
     if (!hide || window === 1) return contribution;
     const { numerator, denominator } = contribution;
@@ -165,7 +168,7 @@ export class Tally {
     const { strata, bases } = this.#cells[index]![position]!.axes[axis]!;
     const stratifier = group.stratifiers[axis]!;
     const cell = strata.get(placed.text) ?? new Cell();
-    if (!isOfKeys(stratifier)) return cell.score(group, undefined, external);
+    if (!stratifier.ofKeys) return cell.score(group, undefined, external);
     return cell.score(group, bases.get(baseText(stratifier, placed.keys)) ?? new Cell(), external);
   }
 
@@ -215,11 +218,8 @@ export class Tally {
 
 /** True where an axis found nothing: a stratum only where something is counted in it. */
 export function isUnplaced({ keys }: Placed): boolean {
-  return keys.some(isUnknownKey);
-}
-
-function isOfKeys({ components }: Stratifier): boolean {
-  return components.some(({ ofKeys }) => ofKeys);
+  for (let i = 0; i < keys.length; i++) if (isUnknownKey(keys[i]!)) return true;
+  return false;
 }
 
 /** The code of the component that cuts the keys. */

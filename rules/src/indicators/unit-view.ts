@@ -6,14 +6,25 @@ import { type Key, keyText, toKey, UNKNOWN } from './keys.ts';
 import { parisMonth } from './paris-time.ts';
 import { type Placed, stratumText } from './universe.ts';
 
-/** What one unit says to every group that asks: each question is answered once. */
+const NO_BUNDLE: Bundle = { resourceType: 'Bundle', type: 'collection' };
+
+/** What a unit, and then the next one, says to every group that asks: each question is answered once. */
 export class UnitView {
   readonly #scope: Scope;
-  readonly #months = new Map<number, string | undefined>();
   readonly #placed = new Map<string, Placed[]>();
+  /** Groups ask for one date after the other, most often the same. */
+  #date: CompiledExpression | undefined;
+  #month: string | undefined;
 
-  constructor(pool: ExpressionPool, bundle: Bundle) {
-    this.#scope = pool.scope(bundle);
+  constructor(pool: ExpressionPool) {
+    this.#scope = pool.scope(NO_BUNDLE);
+  }
+
+  /** Goes on with another unit; nothing is left of the one before. */
+  moveTo(bundle: Bundle): void {
+    this.#scope.moveTo(bundle);
+    if (this.#placed.size > 0) this.#placed.clear();
+    this.#date = undefined;
   }
 
   isIn(group: Group): boolean {
@@ -22,10 +33,11 @@ export class UnitView {
 
   /** Month of the reference date in Paris; undefined when it cannot be read. */
   monthOf({ referenceDate }: Group): string | undefined {
-    if (!this.#months.has(referenceDate.id)) {
-      this.#months.set(referenceDate.id, parisMonth(String(this.#scope.values(referenceDate)[0] ?? '')));
+    if (this.#date !== referenceDate) {
+      this.#month = parisMonth(String(this.#scope.values(referenceDate)[0] ?? ''));
+      this.#date = referenceDate;
     }
-    return this.#months.get(referenceDate.id);
+    return this.#month;
   }
 
   contributionTo({ numerator, denominator, observation }: Group): Contribution {
@@ -56,9 +68,10 @@ export class UnitView {
   #counted(population: Population | undefined): true | string[] | undefined {
     if (!population || !this.#scope.isTrue(population.criteria)) return undefined;
     const { distinct } = population;
-    return distinct
-      ? this.#scope.values(distinct).map((value) => keyText(toKey(value, distinct.text)))
-      : true;
+    if (!distinct) return true;
+    return this.#scope
+      .values(distinct)
+      .map((value) => (typeof value === 'string' ? value : keyText(toKey(value, distinct.text))));
   }
 
   #numbers(expression: CompiledExpression): number[] {

@@ -9,7 +9,7 @@ const pool = new ExpressionPool();
 function stratifier(code: string, ...texts: string[]): Stratifier {
   const components = texts.map((text) => ({ code, expression: pool.compile(text), ofKeys: false }));
   const axis = [code, ...components.map((part) => part.expression.id)].join(' ');
-  return { axis, code, label: code, components };
+  return { axis, code, label: code, components, ofKeys: false };
 }
 
 function placed(...combinations: Key[][]): Placed[] {
