@@ -15,7 +15,7 @@ export interface Share {
 
 /**
  * Writes the accounts that differ, nothing else of the resources. If-Match: what somebody writes meanwhile is not
- * undone, the event is tried again. A case is written in one transaction: it is shown whole, and who signs its fiche
+ * undone: the caller reads again. A case is written in one transaction: it is shown whole, and who signs its fiche
  * at that moment meets one write, not one for each chunk.
  * @returns how many were written.
  */

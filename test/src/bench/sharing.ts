@@ -1,9 +1,9 @@
 /**
  * `npm run bench -- sharing`: what showing a record to those who share it costs (`share-record`, ADR 11). The same cases
  * are written twice by the same people: where the bot runs, and where a service gave the patients their accounts
- * beforehand. Counted in processor time of the server, which other work on the machine does not change much.
+ * beforehand. `--sizes 1k,10k` counts an event behind stores of these sizes instead. Counted in processor time of the server, which other work on the machine does not change much.
  */
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { deploy } from '@dcc/cli';
@@ -22,9 +22,8 @@ import { playSessions } from '../../../demo/src/play/sessions.ts';
 import { requesterPlace } from '../../../demo/src/story/roles.ts';
 import { type Story, story } from '../../../demo/src/story/story.ts';
 import { CLIENT_ID, CLIENT_SECRET, startServerProcess } from '../support/server-process.ts';
+import { benchSizes, cpuOf, linesOfSizes, type SizeRow } from './sharing-size.ts';
 
-/** Ticks of a second in /proc, the same on every Linux in use. */
-const TICKS = 100;
 /** Fiches that a region of twelve million people writes in a month, over 22 days of ten hours. */
 const REGION = { fiches: 13_000, seconds: 22 * 10 * 3600 };
 
@@ -55,7 +54,21 @@ export interface Sharing {
   regionShare: number;
 }
 
-export async function benchSharing(cases = 60): Promise<Sharing> {
+/** What `--sizes` asks for: the cost of an event behind stores of growing size (`sharing-size.ts`). */
+export interface Sizes {
+  readonly sizes: readonly SizeRow[];
+}
+
+/** @param args of the command: with `--sizes 1k,10k` the stores are compared, and nothing else is. */
+export async function benchSharing(
+  cases = 60,
+  args: readonly string[] = process.argv,
+): Promise<Sharing | Sizes> {
+  const at = args.indexOf('--sizes');
+  if (at >= 0) {
+    const { sizesOf } = await import('./oncorif/main.ts');
+    return { sizes: await benchSizes(sizesOf(args[at + 1] ?? '')) };
+  }
   return figures(await play(cases, true), await play(cases, false));
 }
 
@@ -72,7 +85,11 @@ export function figures(shared: Side, plain: Side): Sharing {
   };
 }
 
-export function printSharing(found: Sharing): void {
+export function printSharing(found: Sharing | Sizes): void {
+  if ('sizes' in found) {
+    for (const line of linesOfSizes(found.sizes)) console.log(line);
+    return;
+  }
   const { byType } = found.with;
   const types = Object.entries(byType).map(([type, n]) => `${type} ${n}`);
   for (const line of [
@@ -146,12 +163,6 @@ async function onlySharing(service: MedplumClient, isShared: boolean): Promise<s
     await service.updateResource({ ...one, status: 'off' } as Subscription & { id: string });
   }
   return endpoint;
-}
-
-/** User and system time of every thread of a process, in seconds (proc(5): fields 14 and 15 of stat). */
-function cpuOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICKS;
 }
 
 /** What a store at rest holds of the bot's work: its versions, those of others of the same types, its notifications. */

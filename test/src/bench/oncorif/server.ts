@@ -1,13 +1,22 @@
 /** The export of one month by the bot, on an embedded server that holds a history of some size. */
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { MARGIN } from '@dcc/bots/src/oncorif/count.ts';
-import { handler } from '@dcc/bots/src/oncorif/handler.ts';
 import { DCC_CODES } from '@dcc/fhir-profiles';
-import type { BotEvent, MedplumClient } from '@medplum/core';
-import type { Bundle, Composition, Parameters, Resource } from '@medplum/fhirtypes';
+import type { MedplumClient } from '@medplum/core';
+import type { Bundle, Composition, Resource } from '@medplum/fhirtypes';
 import { published } from '../../../../rules/src/indicators/testing/measures.ts';
-import { startServerProcess } from '../../support/server-process.ts';
+import {
+  CLIENT_ID,
+  CLIENT_SECRET,
+  type ServerProcess,
+  startServerProcess,
+} from '../../support/server-process.ts';
+import type { ExportCost } from './export.ts';
 import { monthOf, monthsEnding } from './region.ts';
 
 export interface ServerRow {
@@ -23,7 +32,10 @@ export interface ServerRow {
   readonly read: number;
   /** Processor time of the bot, without the server's. */
   readonly botCpuMs: number;
+  /** Largest that its process ever was. */
   readonly botPeakMb: number;
+  /** The same of the server's, loading included; not everywhere known. */
+  readonly serverPeakMb: number | undefined;
   /** Validated fiches of the month in the CSV. */
   readonly rows: number;
 }
@@ -40,13 +52,13 @@ export async function benchExport(perMonth: number, months: number): Promise<Ser
     const start = performance.now();
     await load(medplum, perMonth, months);
     const loadS = (performance.now() - start) / 1000;
-    const first = await exported(medplum);
+    const first = await exported(server);
     // What is younger than the margin is looked at again by every export; a month later none of this is.
     await setTimeout(MARGIN);
-    await exported(medplum);
-    const again = await exported(medplum);
+    await exported(server);
+    const again = await exported(server);
     await amend(medplum, monthsEnding(LAST, 2)[0]!);
-    const changed = await exported(medplum);
+    const changed = await exported(server);
     return {
       history: perMonth * months,
       month: perMonth,
@@ -56,7 +68,8 @@ export async function benchExport(perMonth: number, months: number): Promise<Ser
       changedMs: changed.wallMs,
       read: changed.read,
       botCpuMs: first.cpuMs,
-      botPeakMb: process.resourceUsage().maxRSS / 1024,
+      botPeakMb: Math.max(...[first, again, changed].map(({ peakMb }) => peakMb)),
+      serverPeakMb: peakOf(server),
       rows: first.rows,
     };
   } finally {
@@ -67,42 +80,34 @@ export async function benchExport(perMonth: number, months: number): Promise<Ser
 /** Writes one fiche of a month again; nothing where the history has one month only. */
 async function amend(medplum: MedplumClient, month: string): Promise<void> {
   const type = `${DCC_CODES.SESSION.system}|${DCC_CODES.SESSION.code}`;
-  // A session without end is not within a month, for a search: only its start is.
-  const query = `type=${encodeURIComponent(type)}&date=ge${month}-05&date=lt${month}-25`;
+  // A session without end is not within a month, for a search: the newest one that began before the month's end is.
+  const query = `type=${encodeURIComponent(type)}&date=lt${month}-25&_sort=-date`;
   const session = await medplum.searchOne('Encounter', query);
-  if (!session) return;
+  if (!session?.period?.start?.startsWith(month)) return;
   const one = await medplum.searchOne('Encounter', { 'part-of': `Encounter/${session.id}` });
   const fiche = await medplum.searchOne('Composition', { encounter: `Encounter/${one?.id}` });
   if (!fiche) throw new Error(`aucune fiche dans la séance ${session.id}`);
   await medplum.updateResource<Composition>({ ...fiche, title: `${fiche.title} (corrigée)` });
 }
 
-interface Export {
-  wallMs: number;
-  cpuMs: number;
-  rows: number;
-  read: number;
-}
-
-async function exported(medplum: MedplumClient): Promise<Export> {
-  const start = performance.now();
-  const cpu = process.cpuUsage();
-  const input: Parameters = {
-    resourceType: 'Parameters',
-    parameter: [{ name: 'period', valueString: LAST }],
-  };
-  const result = await handler(medplum, { input } as BotEvent<Parameters>);
-  const { user, system } = process.cpuUsage(cpu);
-  const rows = result.parameter?.find(({ name }) => name === 'rows')?.valueInteger ?? 0;
-  const read = (result.parameter ?? []).filter(({ name }) => name === 'read').length;
-  return { wallMs: performance.now() - start, cpuMs: (user + system) / 1000, rows, read };
+/** An export in a process of its own. */
+async function exported({ url }: ServerProcess): Promise<ExportCost> {
+  const script = join(import.meta.dirname, 'export.ts');
+  const env = { ...process.env, DCC_CLIENT_ID: CLIENT_ID, DCC_CLIENT_SECRET: CLIENT_SECRET };
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', script, url, LAST],
+    { env },
+  );
+  return JSON.parse(stdout) as ExportCost;
 }
 
 async function load(medplum: MedplumClient, perMonth: number, months: number): Promise<void> {
   const { measures, libraries } = published();
   await write(medplum, [...measures, ...libraries], new Map());
   const moved = new Map<string, string>();
-  for (const month of monthsEnding(LAST, months)) {
+  for (const [index, month] of monthsEnding(LAST, months).entries()) {
+    process.stderr.write(`\rChargement : mois ${index + 1} sur ${months}`);
     const { directory, lines } = monthOf(month, perMonth);
     if (moved.size === 0) await write(medplum, directory, moved);
     for (let n = 0; n < lines.length; n += WIDTH) {
@@ -112,10 +117,21 @@ async function load(medplum: MedplumClient, perMonth: number, months: number): P
       await Promise.all(own);
     }
   }
+  process.stderr.write('\n');
+}
+
+/** MB, where the system tells (Linux). */
+function peakOf({ process: { pid } }: ServerProcess): number | undefined {
+  try {
+    const [, kb] = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return kb === undefined ? undefined : Number(kb) / 1024;
+  } catch {
+    return undefined;
+  }
 }
 
 /** One transaction; `moved` gets the reference that the server gave each resource. */
-async function write(
+export async function write(
   medplum: MedplumClient,
   resources: readonly Resource[],
   moved: Map<string, string>,
