@@ -7,6 +7,7 @@ import { type BotEvent, MedplumClient } from '@medplum/core';
 import type { BundleEntry, MeasureReport, Parameters, Resource } from '@medplum/fhirtypes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../../../apps/server/src/index.ts';
+import { seedFolder } from '../../../apps/server/src/testing/seeded.ts';
 import { handler } from '../../../bots/src/oncorif/index.ts';
 import { partOf } from '../../../bots/src/oncorif/testing.ts';
 import { type Answers, addPlan, answer } from '../../../rules/src/indicators/testing/clinic.ts';
@@ -102,6 +103,7 @@ describe('the oncorif bot on the embedded server', () => {
   let medplum: MedplumClient;
 
   beforeAll(async () => {
+    await seedFolder(dataDir);
     server = await startServer({ port: 0, dataDir });
     medplum = new MedplumClient({ baseUrl: server.url });
     await medplum.startClientLogin(server.clientId, server.clientSecret!);

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MedplumClient } from '@medplum/core';
+import { seedFolder } from '../../../server/src/testing/seeded.ts';
 
 const SERVER = join(import.meta.dirname, '../../../server/src/main.ts');
 
@@ -23,6 +24,7 @@ export async function startServerProcess(): Promise<ServerProcess> {
   const dataDir = mkdtempSync(join(tmpdir(), 'dcc-cli-'));
   const clientId = randomUUID();
   const clientSecret = randomUUID();
+  await seedFolder(dataDir);
   const child = spawn(process.execPath, [SERVER], {
     env: {
       ...process.env,

@@ -13,6 +13,7 @@ import type {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startServer } from '../index.ts';
 import { eventually, type Harness, rawFetch, signIn, startHarness } from '../testing/harness.ts';
+import { seedFolder } from '../testing/seeded.ts';
 
 let harness: Harness;
 let admin: MedplumClient;
@@ -178,6 +179,7 @@ describe('what is not deferred', () => {
 
 test('a server that stops says what it did not do', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'dcc-server-'));
+  await seedFolder(dataDir);
   const first = await startServer({ port: 0, dataDir });
   const medplum = await signIn(first.url, first.clientId, first.clientSecret!);
   const large = bundle('batch', ...Array.from({ length: 3000 }, (_, i) => entry(`Arrêt ${i}`)));

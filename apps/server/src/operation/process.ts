@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { MedplumClient } from '@medplum/core';
 import { signIn } from '../testing/harness.ts';
+import { seedFolder } from '../testing/seeded.ts';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 
@@ -25,6 +26,7 @@ export async function startProcess(
   dataDir: string,
   env: Record<string, string> = {},
 ): Promise<ServerProcess> {
+  await seedFolder(dataDir);
   const child = spawn(process.execPath, [MAIN], {
     env: {
       PATH: process.env.PATH,

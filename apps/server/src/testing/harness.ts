@@ -5,6 +5,7 @@ import { MedplumClient } from '@medplum/core';
 import type { Bot, Subscription } from '@medplum/fhirtypes';
 import type { ServerOptions } from '../config.ts';
 import { type RunningServer, startServer } from '../index.ts';
+import { seedFolder } from './seeded.ts';
 
 /** A server of its own for one test file, its administrator, and the few things tests do again and again. */
 export interface Harness {
@@ -16,6 +17,7 @@ export interface Harness {
 
 export async function startHarness(options: ServerOptions = {}): Promise<Harness> {
   const dir = await mkdtemp(join(tmpdir(), 'dcc-server-'));
+  await seedFolder(dir);
   const server = await startServer({
     port: 0,
     dataDir: dir,

@@ -8,7 +8,7 @@ import type {
   Subscription,
   SubscriptionStatus,
 } from '@medplum/fhirtypes';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { eventually, type Harness, rawFetch, signIn, startHarness } from '../../testing/harness.ts';
 
@@ -17,6 +17,8 @@ let admin: MedplumClient;
 const open: Socket[] = [];
 
 beforeAll(async () => {
+  // Time between two heartbeats passes when a test says so.
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   harness = await startHarness();
   admin = harness.admin;
 });
@@ -25,7 +27,10 @@ afterEach(() => {
     socket.ws.terminate();
   }
 });
-afterAll(() => harness.close());
+afterAll(async () => {
+  await harness.close();
+  vi.useRealTimers();
+});
 
 type Message = Bundle | OperationOutcome | { type: 'pong'; resourceType?: undefined };
 interface Socket {
@@ -154,9 +159,10 @@ describe('notifications', () => {
 
   test('the heartbeat names each subscription', async () => {
     const { socket, subscription } = await listen(admin, 'Patient?family=Personne');
+    vi.advanceTimersByTime(10_000);
     const beat = await eventually(async () => statuses(socket, 'heartbeat')[0]);
     expect(beat.subscription.reference).toBe(`Subscription/${subscription.id}`);
-  }, 30_000);
+  });
 });
 
 describe('rights', () => {
