@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
+import { keepCompiled } from './compiled.ts';
 import { silenceSqliteWarning } from './quiet.ts';
 
 silenceSqliteWarning();
+keepCompiled();
 
 const { ConfigError, readEnvironment } = await import('./config.ts');
 const { createLogger } = await import('./log.ts');

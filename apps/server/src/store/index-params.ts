@@ -58,15 +58,23 @@ export function indexedParams(resourceType: string): ReadonlyMap<string, Indexed
   return params;
 }
 
-function build(resourceType: string): ReadonlyMap<string, IndexedParam> {
-  const result = new Map<string, IndexedParam>();
-  for (const [code, param] of Object.entries(getSearchParameters(resourceType) ?? {})) {
+/** Which parameters of a type are indexed, and where: no expression is parsed, a start asks this of all types. */
+export function indexTables(
+  resourceType: string,
+): { readonly code: string; readonly param: SearchParameter; readonly table: IndexTable }[] {
+  return Object.entries(getSearchParameters(resourceType) ?? {}).flatMap(([code, param]) => {
     const table = TABLES[param.type];
-    if (table && param.expression && !COLUMNS.has(code)) {
-      result.set(code, describe(resourceType, code, param, table));
-    }
-  }
-  return result;
+    return table && param.expression && !COLUMNS.has(code) ? [{ code, param, table }] : [];
+  });
+}
+
+function build(resourceType: string): ReadonlyMap<string, IndexedParam> {
+  return new Map(
+    indexTables(resourceType).map(({ code, param, table }) => [
+      code,
+      describe(resourceType, code, param, table),
+    ]),
+  );
 }
 
 function describe(type: string, code: string, param: SearchParameter, table: IndexTable): IndexedParam {

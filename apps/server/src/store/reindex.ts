@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { getResourceTypes } from '@medplum/core';
 import type { Db } from './db.ts';
 import type { Engine } from './engine.ts';
-import { indexedParams } from './index-params.ts';
+import { indexTables } from './index-params.ts';
 import { clearIndexes, replaceRows } from './index-writer.ts';
 import { INDEXER_VERSION, indexRows } from './indexer.ts';
 import { parseContent } from './session.ts';
@@ -51,8 +51,8 @@ function reindex(engine: Engine, db: Db): void {
 function fingerprint(): string {
   const hash = createHash('sha256').update(String(INDEXER_VERSION));
   for (const type of getResourceTypes().sort()) {
-    for (const param of indexedParams(type).values()) {
-      hash.update(`${param.name} ${param.table} ${param.param.expression}\n`);
+    for (const { code, param, table } of indexTables(type)) {
+      hash.update(`${type}.${code} ${table} ${param.expression}\n`);
     }
   }
   return hash.digest('hex');
