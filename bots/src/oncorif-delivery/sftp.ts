@@ -18,6 +18,10 @@ export async function openSftp(target: SftpTarget): Promise<Transport> {
     end: () => undefined,
     close: () => undefined,
   });
+  // Many small questions, each waiting for its answer: gathered, a round trip takes 40 ms even on one machine.
+  client.on('connect', function (this: { setNoDelay(on: boolean): void }) {
+    this.setNoDelay(true);
+  });
   let met: string | undefined;
   try {
     await client.connect({
