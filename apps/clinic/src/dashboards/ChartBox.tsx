@@ -1,6 +1,5 @@
 import type { Directory } from '@dcc/rules/src/indicators/directory.ts';
 import { Button, Group, Text, Title } from '@mantine/core';
-import { useElementSize } from '@mantine/hooks';
 import type { MeasureReport } from '@medplum/fhirtypes';
 import { type ReactNode, useRef, useState } from 'react';
 import type { Bar } from './bars.ts';
@@ -11,6 +10,7 @@ import { t } from './messages.fr.ts';
 import { NumbersTable } from './NumbersTable.tsx';
 import { PlaceChart } from './PlaceChart.tsx';
 import { download, toPng } from './png.ts';
+import { useWidth } from './useWidth.ts';
 
 /** Bars in the picture; the table has them all. */
 const DRAWN = 40;
@@ -25,14 +25,15 @@ export function ChartBox(props: {
   bars: readonly (Bar & { places?: Places })[];
   shown: Shown;
   file: string;
-  reports: readonly MeasureReport[];
+  /** What the file is made from; absent while it is read. */
+  reports?: readonly MeasureReport[];
   directory?: Directory;
   choose?: ReactNode;
   onDrill?: (bar: Bar & { places?: Places }) => void;
 }) {
   const { kind, heading, title, bars, shown, file, reports, directory, onDrill } = props;
   const svg = useRef<SVGSVGElement>(null);
-  const { ref, width } = useElementSize();
+  const { ref, width } = useWidth();
   const [error, setError] = useState<string>();
   const isCompared = bars.some(({ before }) => before);
   const label = t('chartOf', { title, label: heading });
@@ -50,9 +51,9 @@ export function ChartBox(props: {
           <Button
             variant="default"
             size="xs"
-            disabled={!directory || bars.length === 0}
+            disabled={!directory || !reports || bars.length === 0}
             onClick={() => {
-              const rows = shownRows(reports, shown, directory!);
+              const rows = shownRows(reports!, shown, directory!);
               download(new Blob([csvText(rows)], { type: 'text/csv;charset=utf-8' }), `${file}.csv`);
             }}
           >

@@ -1,3 +1,4 @@
+import { indicatorId } from '@dcc/rules/src/indicators/definition.ts';
 import { Alert } from '@mantine/core';
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
@@ -21,17 +22,19 @@ const NO_REPORTS: readonly never[] = [];
 export function DashboardsPage() {
   const [params, setParams] = useSearchParams();
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(new Date());
-  const view = readView(params, today);
+  const view = useMemo(() => readView(params, today), [params, today]);
   // From the address itself: a screen that is slow to draw must not undo the choice made just before.
   const change = (next: (view: View) => View) => {
     const now = readView(new URLSearchParams(window.location.search), today);
     setParams(writeView(next(now), today), { replace: true });
   };
-  const { measures, directory } = useDefinitions();
+  const definitions = useDefinitions();
+  const { measures, directory } = definitions;
   const against = monthsAgainst(view);
   const compare = against.length > 0 ? { first: against[0]!, last: against.at(-1)! } : undefined;
-  const figures = useFigures(view, view.places);
-  const compared = useFigures(compare, view.places);
+  const isDetail = (measures.data ?? []).some((one) => indicatorId(one) === view.indicator);
+  const figures = useFigures(view, view.places, { definitions, totals: isDetail });
+  const compared = useFigures(compare, view.places, { definitions, totals: isDetail });
   const known = useMemo(
     () => indicators(measures.data ?? [], figures.data?.reports ?? []),
     [measures.data, figures.data],
@@ -63,8 +66,10 @@ export function DashboardsPage() {
             indicator={chosen}
             view={view}
             compare={compare}
+            figures={figures.data!}
+            compared={compared.data}
             today={today}
-            directory={directory}
+            definitions={definitions}
             onChange={change}
           />
         ) : null}

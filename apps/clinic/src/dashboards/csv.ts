@@ -1,7 +1,8 @@
 import type { Directory } from '@dcc/rules/src/indicators/directory.ts';
 import { INDICATOR_COLUMNS, type IndicatorRow, reportsToRows } from '@dcc/rules/src/indicators/rows.ts';
 import type { MeasureReport, MeasureReportGroup } from '@medplum/fhirtypes';
-import { monthOf, type Places, type StratumPart, strataOf } from './figures.ts';
+import { monthOf, type Places } from './figures.ts';
+import { type StratumPart, strataOf } from './strata.ts';
 
 /** What is on the screen: one figure of one indicator, here, and cut along an axis. */
 export interface Shown {

@@ -2,15 +2,14 @@ import { TAGS } from '@dcc/fhir-profiles/src/codes.ts';
 import { indicatorId } from '@dcc/rules/src/indicators/definition.ts';
 import { MEASURE_EXTENSIONS } from '@dcc/rules/src/indicators/extensions.ts';
 import type {
-  CodeableConcept,
   MeasureReport,
   MeasureReportGroup,
   MeasureReportGroupPopulation,
-  MeasureReportGroupStratifierStratum,
   Quantity,
 } from '@medplum/fhirtypes';
 import type { SubIndicator } from './definitions.ts';
 import { t } from './messages.fr.ts';
+import { type Places, strataBy, stratumAt } from './strata.ts';
 
 /** One figure. `nc`: not computable, with its reason; `secret`: hidden because it is about few people. */
 export interface Figure {
@@ -27,8 +26,7 @@ export interface Figure {
   months?: number;
 }
 
-/** Axis -> code; empty: all that the reports cover. */
-export type Places = Readonly<Record<string, string>>;
+export type { Places } from './strata.ts';
 
 /** A place of an axis. */
 export interface Place {
@@ -37,8 +35,6 @@ export interface Place {
   /** Codes of each part, in the order of the axis. */
   parts: readonly string[];
 }
-
-const UNKNOWN = 'UNK';
 
 export const nc = (unit: string, reason: string): Figure => ({ state: 'nc', unit, reason });
 
@@ -77,17 +73,15 @@ export function figureAt(
   sub: SubIndicator,
   places: Places = {},
 ): Figure | undefined {
-  const wanted = Object.entries(places);
+  const isWhole = Object.keys(places).length === 0;
   const failed = pages.some(({ status }) => status === 'error');
   for (const group of groupsOf(pages, sub.code)) {
-    if (wanted.length === 0) {
+    if (isWhole) {
       if (group.measureScore || group.population) return figureOf(group, sub, failed);
       continue;
     }
-    for (const { parts, stratum } of strataOf(group)) {
-      const same = parts.length === wanted.length && parts.every(({ axis, code }) => places[axis] === code);
-      if (same) return figureOf(stratum, sub, failed);
-    }
+    const stratum = stratumAt(group, places);
+    if (stratum) return figureOf(stratum, sub, failed);
   }
   return undefined;
 }
@@ -100,16 +94,13 @@ export function placesOf(
   within: Places = {},
 ): Place[] {
   const own = axis.split('.');
+  const fixed = Object.keys(within);
   const found = new Map<string, Place>();
   for (const group of groupsOf(pages, sub.code)) {
-    for (const { parts } of strataOf(group)) {
-      const here = parts.filter((part) => own.includes(part.axis));
+    for (const { parts } of strataBy(group, [...own, ...fixed])) {
       const others = parts.filter((part) => !own.includes(part.axis));
-      const fits =
-        here.length === own.length &&
-        others.length === Object.keys(within).length &&
-        others.every((part) => within[part.axis] === part.code);
-      if (!fits) continue;
+      if (!others.every((part) => within[part.axis] === part.code)) continue;
+      const here = parts.filter((part) => own.includes(part.axis));
       const code = here.map((part) => part.code).join('.');
       const label = here.map((part) => part.label).join(' · ');
       if (!found.has(code)) found.set(code, { code, label, parts: here.map((part) => part.code) });
@@ -126,32 +117,6 @@ export function placesAt(axis: string, place: Place, within: Places): Places {
 
 function groupsOf(pages: readonly MeasureReport[], code: string): MeasureReportGroup[] {
   return pages.flatMap(({ group }) => (group ?? []).filter((one) => one.code?.coding?.[0]?.code === code));
-}
-
-export interface StratumPart {
-  axis: string;
-  code: string;
-  label: string;
-}
-
-export function strataOf(
-  group: MeasureReportGroup,
-): { parts: StratumPart[]; stratum: MeasureReportGroupStratifierStratum }[] {
-  return (group.stratifier ?? []).flatMap(({ code, stratum }) =>
-    (stratum ?? []).map((one) => ({
-      stratum: one,
-      parts: one.component?.length
-        ? one.component.map((part) => partOf(part.code.coding?.[0]?.code ?? '', part.value))
-        : [partOf(code?.[0]?.coding?.[0]?.code ?? '', one.value)],
-    })),
-  );
-}
-
-function partOf(axis: string, value: CodeableConcept | undefined): StratumPart {
-  const coding = value?.coding?.[0];
-  const code = coding?.code ?? '';
-  if (code === UNKNOWN) return { axis, code, label: t('unknownPlace') };
-  return { axis, code, label: coding?.display ?? value?.text ?? code };
 }
 
 type Counted = { population?: MeasureReportGroupPopulation[]; measureScore?: Quantity };

@@ -43,6 +43,8 @@ export const t = messages('dashboards', {
   ncAggregate: 'une médiane ne s’additionne pas d’un mois à l’autre : seul le dernier mois est montré',
   ofMonth: 'en {{month}}',
   numbersOf: 'Tableau : {{title}}',
+  showAll: 'Voir les {{count}} lignes',
+  showFirst: 'Voir les {{count}} premières lignes',
   ncDistinctOfTrace: 'personnes distinctes : seul le rapport régional les compte',
   unknownPlace: 'Non renseigné',
   noReports: 'Aucun rapport d’activité à afficher',

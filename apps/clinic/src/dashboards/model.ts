@@ -21,6 +21,25 @@ import { type MonthFigure, overPeriod } from './period.ts';
 export const reportsOf = (reports: readonly MeasureReport[], { id }: Indicator): MeasureReport[] =>
   reports.filter(({ measure }) => indicatorId(measure) === id);
 
+/** A chart asks for the months of the same reports once for each of its places. */
+const monthly = new WeakMap<readonly MeasureReport[], ReadonlyMap<string, MeasureReport[]>>();
+
+/** Reports of one month, by month, `YYYY-MM`; those of several are under none. */
+function byMonth(reports: readonly MeasureReport[]): ReadonlyMap<string, MeasureReport[]> {
+  const known = monthly.get(reports);
+  if (known) return known;
+  const found = new Map<string, MeasureReport[]>();
+  for (const report of reports) {
+    const month = monthOf(report);
+    if (month === undefined) continue;
+    const same = found.get(month);
+    if (same) same.push(report);
+    else found.set(month, [report]);
+  }
+  monthly.set(reports, found);
+  return found;
+}
+
 /** Its figure month by month at a place. @param months `YYYY-MM`, in order. */
 export function series(
   reports: readonly MeasureReport[],
@@ -28,9 +47,10 @@ export function series(
   months: readonly string[],
   places: Places,
 ): MonthFigure[] {
+  const known = byMonth(reports);
   return months.map((month) => {
-    const pages = reports.filter((one) => monthOf(one) === month);
-    if (pages.length === 0) return { month };
+    const pages = known.get(month);
+    if (!pages) return { month };
     const figure = figureAt(pages, sub, places) ?? absentAt(pages, sub, places);
     return { month, figure };
   });

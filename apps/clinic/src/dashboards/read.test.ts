@@ -1,7 +1,7 @@
 import type { MedplumClient } from '@medplum/core';
 import type { MeasureReport } from '@medplum/fhirtypes';
 import { describe, expect, test } from 'vitest';
-import { readReports, readTotals, readTraces, reportQuery } from './read.ts';
+import { readFigures, readTraces, reportQuery } from './read.ts';
 
 const PERIOD = { first: '2026-01', last: '2026-12' };
 const report = (month: string, more: object = {}) => ({
@@ -29,12 +29,13 @@ test('a search asks for one tag of each list, whole months, and one indicator wh
   expect(query.get('measure')).toBe(canonical);
 });
 
-describe('totals', () => {
-  test('are read by their tag, and only inside the period', async () => {
+describe('figures', () => {
+  test('as totals are read by their tag, and only inside the period', async () => {
     const overlapping = { ...report('03'), period: { start: '2025-12-01', end: '2026-01-31' } };
-    const found = await readTotals(
+    const found = await readFigures(
       client((query) => (query.getAll('_tag').length === 2 ? [report('03'), overlapping] : [report('04')])),
       PERIOD,
+      'totals',
     );
     expect(startsOf(found)).toEqual(['2026-03-01']);
   });
@@ -45,15 +46,26 @@ describe('totals', () => {
       asked.push(query);
       return [report('03')];
     });
-    await readTotals(medplum, PERIOD, 'https://example.org/Measure/A1|1.0.0');
+    await readFigures(medplum, PERIOD, 'strata', 'https://example.org/Measure/A1|1.0.0');
     expect(asked).toHaveLength(1);
     expect(asked[0]!.getAll('_tag')[1]).toMatch(/\|totals,[^,]+\|strata$/);
   });
 
+  test('with what is crossed are asked for once, by no part', async () => {
+    const asked: URLSearchParams[] = [];
+    const medplum = client((query) => {
+      asked.push(query);
+      return [];
+    });
+    expect(await readFigures(medplum, PERIOD, 'whole')).toEqual([]);
+    expect(asked.map((query) => query.getAll('_tag').length)).toEqual([1]);
+  });
+
   test('come from whole reports where none stands apart', async () => {
-    const found = await readTotals(
+    const found = await readFigures(
       client((query) => (query.getAll('_tag').length === 2 ? [] : [report('04')])),
       PERIOD,
+      'totals',
     );
     expect(startsOf(found)).toEqual(['2026-04-01']);
   });
@@ -65,7 +77,7 @@ test('figures of the region and of places are asked for at once, traces by thems
     asked.push(query.getAll('_tag').join(' '));
     return [];
   });
-  await readReports(medplum, PERIOD);
+  await readFigures(medplum, PERIOD, 'whole');
   await readTraces(medplum, PERIOD);
   expect(asked[0]).toMatch(/\|aggregate,.*\|aggregate-establishment,.*\|aggregate-centre$/);
   expect(asked[1]).toMatch(/\|trace$/);

@@ -1,12 +1,15 @@
 import { TAG_SYSTEM } from '@dcc/fhir-profiles/src/canonical.ts';
 import { TAGS } from '@dcc/fhir-profiles/src/codes.ts';
 import { daysOfMonth } from '@dcc/rules/src/indicators/paris-time.ts';
+import { REPORT_SYSTEM } from '@dcc/rules/src/indicators/report.ts';
 import { COUNTED_TOPICS } from '@dcc/rules/src/indicators/topics.ts';
 import type { MedplumClient } from '@medplum/core';
 import type { HealthcareService, Measure, MeasureReport, Organization } from '@medplum/fhirtypes';
 
 /** A page; beyond, the next link is followed. */
 const COUNT = 1000;
+/** Identifiers in one address: some gateways stop at 8,000 characters. */
+const AT_ONCE = 40;
 
 /** What every reading of figures asks for: whole months from the first to the last. */
 export interface Period {
@@ -47,15 +50,6 @@ export async function readDirectory(medplum: MedplumClient): Promise<(Organizati
   return [...organisations, ...services];
 }
 
-/** Reports of figures, wholly inside the period. @param canonical one indicator; all of them without. */
-export async function readReports(
-  medplum: MedplumClient,
-  period: Period,
-  canonical?: string,
-): Promise<MeasureReport[]> {
-  return inside(await readAll(medplum, reportQuery([FIGURES], period, canonical)), period);
-}
-
 /** Companion reports: what the reader may see of who was counted (docs/adr/0012). */
 export async function readTraces(
   medplum: MedplumClient,
@@ -71,20 +65,45 @@ async function readAll(medplum: MedplumClient, query: string): Promise<MeasureRe
   return all;
 }
 
+/** How much of the figures is read. What is crossed is a third of them, strata nearly all the rest. */
+export type Extent = 'totals' | 'strata' | 'whole';
+
+const PARTS: Readonly<Record<Extent, readonly string[] | undefined>> = {
+  totals: [TAGS.TOTALS],
+  strata: [TAGS.TOTALS, TAGS.STRATA],
+  whole: undefined,
+};
+
 /**
- * What a screen without a place shows: totals alone of every indicator, or one with its strata axis by axis. What is
- * crossed is most of the figures, and is not read. Reports made before these stood apart are read whole.
+ * Reports of figures, wholly inside the period, and no more of them than a screen shows: totals, or with the strata axis
+ * by axis, or with the crossed ones. Reports made before these stood apart are read whole.
  *
- * @param canonical one indicator, with strata; all of them without.
+ * @param canonical one indicator; all of them without.
  */
-export async function readTotals(
+export async function readFigures(
   medplum: MedplumClient,
   period: Period,
+  extent: Extent,
   canonical?: string,
 ): Promise<MeasureReport[]> {
-  const parts = canonical ? [TAGS.TOTALS, TAGS.STRATA] : [TAGS.TOTALS];
-  const found = await readAll(medplum, reportQuery([FIGURES, parts], period, canonical));
-  return found.length > 0 ? inside(found, period) : readReports(medplum, period, canonical);
+  const parts = PARTS[extent];
+  const found = parts ? await readAll(medplum, reportQuery([FIGURES, parts], period, canonical)) : [];
+  if (found.length > 0) return inside(found, period);
+  return inside(await readAll(medplum, reportQuery([FIGURES], period, canonical)), period);
+}
+
+/** Reports by their identifiers. */
+export async function readByIdentifier(
+  medplum: MedplumClient,
+  values: readonly string[],
+): Promise<MeasureReport[]> {
+  const parts: string[][] = [];
+  for (let from = 0; from < values.length; from += AT_ONCE) parts.push(values.slice(from, from + AT_ONCE));
+  const found = parts.map((part) => {
+    const identifiers = encodeURIComponent(part.map((value) => `${REPORT_SYSTEM}|${value}`).join(','));
+    return readAll(medplum, `identifier=${identifiers}&_count=${COUNT}`);
+  });
+  return (await Promise.all(found)).flat();
 }
 
 // A search by period finds what overlaps it.

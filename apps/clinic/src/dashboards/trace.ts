@@ -102,15 +102,19 @@ function stratifierOf(
   resources: readonly Traced[],
   within: Places,
 ): MeasureReportGroupStratifier {
-  const codes = [...new Set(resources.flatMap(({ places }) => places.get(axis.code) ?? []))].sort();
+  const at = new Map<string, Traced[]>();
+  for (const one of resources) {
+    for (const code of new Set(one.places.get(axis.code))) {
+      const here = at.get(code);
+      if (here) here.push(one);
+      else at.set(code, [one]);
+    }
+  }
   return {
     code: [{ coding: [{ system: AXIS_SYSTEM, code: axis.code }], text: axis.label }],
-    stratum: codes.map((code) => ({
+    stratum: [...at.keys()].sort().map((code) => ({
       ...placeOfStratum(axis.code, code, within),
-      ...figuresOf(
-        sub,
-        resources.filter(({ places }) => places.get(axis.code)?.includes(code)),
-      ),
+      ...figuresOf(sub, at.get(code)!),
     })),
   };
 }

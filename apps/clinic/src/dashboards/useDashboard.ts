@@ -5,7 +5,17 @@ import { useMe } from '../data/me.ts';
 import { useFhir } from '../data/query.ts';
 import { type Indicator, indicators } from './definitions.ts';
 import { newestRuns, type Places } from './figures.ts';
-import { type Period, readDirectory, readMeasures, readReports, readTotals, readTraces } from './read.ts';
+import { reportsOf } from './model.ts';
+import { areEnough, type Cut, firstPages } from './pages.ts';
+import {
+  type Extent,
+  type Period,
+  readByIdentifier,
+  readDirectory,
+  readFigures,
+  readMeasures,
+  readTraces,
+} from './read.ts';
 import { scopeOf } from './scope.ts';
 import { reportsOfTraces } from './trace.ts';
 
@@ -22,6 +32,8 @@ export interface Figures {
   tracing: boolean;
 }
 
+export type Definitions = ReturnType<typeof useDefinitions>;
+
 export function useDefinitions() {
   const measures = useFhir(['dashboards', 'measures'], readMeasures);
   const found = useFhir(['dashboards', 'directory'], readDirectory);
@@ -29,24 +41,50 @@ export function useDefinitions() {
   return { measures, directory };
 }
 
+export interface Wanted {
+  /** Read once for the page: a screen that opened in it would ask for them again. */
+  definitions: Definitions;
+  /** One indicator with its strata; else every one. */
+  indicator?: Indicator;
+  /** What of it is shown: when it is at the beginning of the strata, the rest is not read. */
+  cut?: Cut;
+  /** The totals alone, whatever the places: something else shows these. */
+  totals?: boolean;
+  /** Known of the same period already: what it takes is asked for at once. */
+  known?: Figures;
+}
+
 /**
  * Figures of every indicator, or of one with its strata.
- * @param wanted the places that are looked at: totals, and one axis at a time, are a small part of the whole.
+ * @param places that are looked at: totals, and one axis at a time, are a small part of the whole.
  */
-export function useFigures(period: Period | undefined, wanted: Places, indicator?: Indicator) {
+export function useFigures(period: Period | undefined, places: Places, wanted: Wanted) {
+  const { indicator, cut, totals = false, known } = wanted;
+  const { measures, directory } = wanted.definitions;
   const { may, organizations } = useMe();
   const seesPatients = may('Patient', 'read');
-  const { measures, directory } = useDefinitions();
-  const crossed = Object.keys(wanted).length > 0;
   const canonical = indicator?.canonical;
+  const extent = totals ? 'totals' : extentOf(places, indicator);
   const key = period && [period.first, period.last, canonical ?? ''];
-  const answer = useFhir(key && ['dashboards', 'figures', crossed, ...key], async (medplum) => {
-    const read = crossed ? readReports : readTotals;
-    return newestRuns(await read(medplum, period!, canonical));
-  });
+  const totalsKnown = useMemo(
+    () => (indicator && known ? reportsOf(known.reports, indicator) : []),
+    [known, indicator],
+  );
+  const pages = extent === 'strata' ? firstPages(totalsKnown) : undefined;
+  const first = useFhir(pages && ['dashboards', 'first', ...pages], async (medplum) => [
+    ...totalsKnown,
+    ...(await readByIdentifier(medplum, pages!)),
+  ]);
+  const isTold = first.data !== undefined && cut !== undefined && areEnough(first.data, cut);
+  const waits = pages !== undefined && (first.isPending || isTold);
+  const all = useFhir(
+    key && !waits ? ['dashboards', 'figures', extent, ...key] : undefined,
+    async (medplum) => newestRuns(await readFigures(medplum, period!, extent, canonical)),
+  );
+  const answer = pages && waits ? first : all;
   // As text: equal lists of two renders are two lists.
   const mine = organizations.map(({ id }) => `Organization/${id}`).join(' ');
-  const asked = JSON.stringify(wanted);
+  const asked = JSON.stringify(places);
   const scope = useMemo(
     () =>
       answer.data &&
@@ -55,8 +93,9 @@ export function useFigures(period: Period | undefined, wanted: Places, indicator
     [answer.data, asked, mine, directory],
   );
   // A place's report is cut by its own axes only; by others, cases can be counted one by one.
-  const crosses = Object.keys(wanted).some((axis) => scope?.own[axis] === undefined);
-  const isPlace = scope !== undefined && Object.keys(scope.own).length > 0;
+  const own = scope?.own ?? known?.own;
+  const crosses = !totals && Object.keys(places).some((axis) => own?.[axis] === undefined);
+  const isPlace = own !== undefined && Object.keys(own).length > 0;
   const isEmpty = scope?.reports.length === 0;
   const needsTraces = seesPatients && (isEmpty || (isPlace && (crosses || indicator !== undefined)));
   const traces = useFhir(key && needsTraces ? ['dashboards', 'traces', ...key] : undefined, (medplum) =>
@@ -75,4 +114,11 @@ export function useFigures(period: Period | undefined, wanted: Places, indicator
   }, [scope, measures.data, indicator, traces.data, tracing, isEmpty, crosses]);
   const failed = [answer, traces].find(({ isError }) => isError);
   return { ...(failed ?? answer), data };
+}
+
+/** What is crossed is told by two places, or by the axes that one indicator crosses with a place. */
+function extentOf(places: Places, indicator: Indicator | undefined): Extent {
+  const count = Object.keys(places).length;
+  if (count === 0) return indicator ? 'strata' : 'totals';
+  return indicator || count > 1 ? 'whole' : 'strata';
 }
