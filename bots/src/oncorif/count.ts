@@ -160,13 +160,13 @@ class Counter {
     this.#count(monthsOfPlan(record), resources, lookup, (own) => assemblePlan(record, own));
   }
 
-  /** What may be kept of the months that were read. */
-  kept(counts: ReadonlyMap<string, string>): KeptMonth[] {
-    if (this.#isEntangled) return [];
-    return [...this.#read].flatMap(([month, read]) => {
+  /** What may be kept of the months that were read: one at a time, a month of the region being long to write. */
+  *kept(counts: ReadonlyMap<string, string>): Generator<KeptMonth> {
+    if (this.#isEntangled) return;
+    for (const [month, read] of this.#read) {
       const kept = this.#engine.keepWindows(month);
-      return kept ? [{ kept, counts: counts.get(month) ?? '', read }] : [];
-    });
+      if (kept) yield { kept, counts: counts.get(month) ?? '', read };
+    }
   }
 
   #count(

@@ -68,11 +68,11 @@ export class KeptStore {
   }
 
   /**
-   * @param counted months counted now, in place of what was kept of them.
+   * @param counted months counted now, in place of what was kept of them; each is taken once the last one is written.
    * @param confirmed months that were found to hold.
    * @param since nothing that was written before it is missing from either.
    */
-  async write(counted: readonly KeptMonth[], confirmed: readonly string[], since: string): Promise<void> {
+  async write(counted: Iterable<KeptMonth>, confirmed: readonly string[], since: string): Promise<void> {
     const before = pointersOf(this.#basic);
     const pointers = new Map(before.map((pointer) => [pointer.month, pointer]));
     for (const month of confirmed) {

@@ -68,6 +68,29 @@ describe('what a month was read from', () => {
     );
   });
 
+  it('has each record once, in order, however many there are and however often they came', () => {
+    const set = new ReadSet();
+    // More than are remembered, so that the second round is not known any more.
+    const all = Array.from({ length: 6000 }, (_, n) => patient(`p${n}`, String(n % 7)));
+    for (const one of [...all, ...all.toReversed()]) set.add(one);
+    const { bytes } = set;
+    expect(bytes).toHaveLength(all.length * 10);
+    for (let at = 10; at < bytes.length; at += 10) {
+      expect(bytes.compare(bytes, at - 10, at, at, at + 10)).toBe(1);
+    }
+    for (const { id, meta } of all) expect(set.standing(`Patient/${id}`, meta!.versionId!)).toBe('same');
+  });
+
+  it('leaves alone the bytes that it was given', () => {
+    const first = setOf(patient('a', '1'), patient('b', '1')).bytes;
+    const before = Buffer.from(first);
+    const second = new ReadSet(first);
+    for (let n = 0; n < 200; n++) second.add(patient(`c${n}`, '1'));
+    expect(second.bytes).toHaveLength(2020);
+    expect(first).toEqual(before);
+    expect(second.standing('Patient/b', '1')).toBe('same');
+  });
+
   it('goes on after its bytes were looked at', () => {
     const set = setOf(patient('a', '1'));
     expect(set.bytes).toHaveLength(10);
