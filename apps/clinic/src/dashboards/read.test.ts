@@ -1,7 +1,7 @@
 import type { MedplumClient } from '@medplum/core';
 import type { MeasureReport } from '@medplum/fhirtypes';
 import { describe, expect, test } from 'vitest';
-import { readFigures, readTraces, reportQuery } from './read.ts';
+import { readByIdentifier, readFigures, readTraces, reportQuery } from './read.ts';
 
 const PERIOD = { first: '2026-01', last: '2026-12' };
 const report = (month: string, more: object = {}) => ({
@@ -81,4 +81,34 @@ test('figures of the region and of places are asked for at once, traces by thems
   await readTraces(medplum, PERIOD);
   expect(asked[0]).toMatch(/\|aggregate,.*\|aggregate-establishment,.*\|aggregate-centre$/);
   expect(asked[1]).toMatch(/\|trace$/);
+});
+
+test('pages are read by their identifiers, some forty in one address, and all of them are given', async () => {
+  const asked: string[] = [];
+  const medplum = client((query) => {
+    asked.push(query.get('identifier')!);
+    return [report('03')];
+  });
+  const values = Array.from({ length: 90 }, (_, n) => `A1:1.0.0:2026-10:region:2026-11-02:suite-${n}`);
+  expect(await readByIdentifier(medplum, values)).toHaveLength(3);
+  const all = asked.flatMap((one) => one.split(','));
+  expect(all.map((one) => one.split('|')[1])).toEqual(values);
+  expect(all.every((one) => one.startsWith('https://'))).toBe(true);
+  for (const one of asked) expect(encodeURIComponent(one).length).toBeLessThan(8_000);
+});
+
+test('what is read can be called off: its signal goes with every request', async () => {
+  const { signal } = new AbortController();
+  const signals: unknown[] = [];
+  const medplum = {
+    searchResourcePages: async function* (_type: string, _query: string, options: { signal?: unknown }) {
+      signals.push(options.signal);
+      yield [];
+    },
+  } as unknown as MedplumClient;
+  await readFigures(medplum, PERIOD, 'strata', undefined, { signal });
+  await readTraces(medplum, PERIOD, undefined, { signal });
+  await readByIdentifier(medplum, ['a'], { signal });
+  // Without totals the figures are asked for twice.
+  expect(signals).toEqual([signal, signal, signal, signal]);
 });

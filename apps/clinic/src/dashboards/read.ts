@@ -6,6 +6,11 @@ import { COUNTED_TOPICS } from '@dcc/rules/src/indicators/topics.ts';
 import type { MedplumClient } from '@medplum/core';
 import type { HealthcareService, Measure, MeasureReport, Organization } from '@medplum/fhirtypes';
 
+/** How a reading is called off, when the screen looks at something else. */
+export interface Asked {
+  signal?: AbortSignal;
+}
+
 /** A page; beyond, the next link is followed. */
 const COUNT = 1000;
 /** Identifiers in one address: some gateways stop at 8,000 characters. */
@@ -55,13 +60,14 @@ export async function readTraces(
   medplum: MedplumClient,
   period: Period,
   canonical?: string,
+  asked?: Asked,
 ): Promise<MeasureReport[]> {
-  return inside(await readAll(medplum, reportQuery([[TAGS.TRACE]], period, canonical)), period);
+  return inside(await readAll(medplum, reportQuery([[TAGS.TRACE]], period, canonical), asked), period);
 }
 
-async function readAll(medplum: MedplumClient, query: string): Promise<MeasureReport[]> {
+async function readAll(medplum: MedplumClient, query: string, asked: Asked = {}): Promise<MeasureReport[]> {
   const all: MeasureReport[] = [];
-  for await (const page of medplum.searchResourcePages('MeasureReport', query)) all.push(...page);
+  for await (const page of medplum.searchResourcePages('MeasureReport', query, asked)) all.push(...page);
   return all;
 }
 
@@ -85,23 +91,25 @@ export async function readFigures(
   period: Period,
   extent: Extent,
   canonical?: string,
+  asked?: Asked,
 ): Promise<MeasureReport[]> {
   const parts = PARTS[extent];
-  const found = parts ? await readAll(medplum, reportQuery([FIGURES, parts], period, canonical)) : [];
+  const found = parts ? await readAll(medplum, reportQuery([FIGURES, parts], period, canonical), asked) : [];
   if (found.length > 0) return inside(found, period);
-  return inside(await readAll(medplum, reportQuery([FIGURES], period, canonical)), period);
+  return inside(await readAll(medplum, reportQuery([FIGURES], period, canonical), asked), period);
 }
 
 /** Reports by their identifiers. */
 export async function readByIdentifier(
   medplum: MedplumClient,
   values: readonly string[],
+  asked?: Asked,
 ): Promise<MeasureReport[]> {
   const parts: string[][] = [];
   for (let from = 0; from < values.length; from += AT_ONCE) parts.push(values.slice(from, from + AT_ONCE));
   const found = parts.map((part) => {
     const identifiers = encodeURIComponent(part.map((value) => `${REPORT_SYSTEM}|${value}`).join(','));
-    return readAll(medplum, `identifier=${identifiers}&_count=${COUNT}`);
+    return readAll(medplum, `identifier=${identifiers}&_count=${COUNT}`, asked);
   });
   return (await Promise.all(found)).flat();
 }

@@ -71,15 +71,16 @@ export function useFigures(period: Period | undefined, places: Places, wanted: W
     [known, indicator],
   );
   const pages = extent === 'strata' ? firstPages(totalsKnown) : undefined;
-  const first = useFhir(pages && ['dashboards', 'first', ...pages], async (medplum) => [
+  const first = useFhir(pages && ['dashboards', 'first', ...pages], async (medplum, { signal }) => [
     ...totalsKnown,
-    ...(await readByIdentifier(medplum, pages!)),
+    ...(await readByIdentifier(medplum, pages!, { signal })),
   ]);
   const isTold = first.data !== undefined && cut !== undefined && areEnough(first.data, cut);
   const waits = pages !== undefined && (first.isPending || isTold);
   const all = useFhir(
     key && !waits ? ['dashboards', 'figures', extent, ...key] : undefined,
-    async (medplum) => newestRuns(await readFigures(medplum, period!, extent, canonical)),
+    async (medplum, { signal }) =>
+      newestRuns(await readFigures(medplum, period!, extent, canonical, { signal })),
   );
   const answer = pages && waits ? first : all;
   // As text: equal lists of two renders are two lists.
@@ -98,8 +99,9 @@ export function useFigures(period: Period | undefined, places: Places, wanted: W
   const isPlace = own !== undefined && Object.keys(own).length > 0;
   const isEmpty = scope?.reports.length === 0;
   const needsTraces = seesPatients && (isEmpty || (isPlace && (crosses || indicator !== undefined)));
-  const traces = useFhir(key && needsTraces ? ['dashboards', 'traces', ...key] : undefined, (medplum) =>
-    readTraces(medplum, period!, canonical),
+  const traces = useFhir(
+    key && needsTraces ? ['dashboards', 'traces', ...key] : undefined,
+    (medplum, { signal }) => readTraces(medplum, period!, canonical, { signal }),
   );
   const tracing = needsTraces && traces.isPending;
   const data = useMemo((): Figures | undefined => {

@@ -23,20 +23,27 @@ export const queryClient = new QueryClient({
   },
 });
 
+/** How a reading is called off. */
+export interface Asked {
+  /** Taken: left by its last screen, the reading stops, so that the next screen's need not wait behind it. */
+  readonly signal: AbortSignal;
+}
+
 /**
  * Reads something by the client of whoever is signed in.
  * @param key names the question: equal keys share one answer; begin with the folder's name.
- * @param read must depend on the key alone. `undefined` as key waits.
+ * @param read must depend on the key alone. `undefined` as key waits. One that gives `signal` to its requests is stopped
+ *   when nobody looks at it any more; another goes on, and its answer is kept.
  */
 export function useFhir<T>(
   key: readonly unknown[] | undefined,
-  read: (medplum: MedplumClient) => Promise<T>,
+  read: (medplum: MedplumClient, asked: Asked) => Promise<T>,
 ): UseQueryResult<T> {
   const medplum = useMedplum();
   const who = useWho()?.reference;
   return useQuery({
     queryKey: [who, ...(key ?? ['none'])],
-    queryFn: () => read(medplum),
+    queryFn: (asked) => read(medplum, asked),
     enabled: key !== undefined,
   });
 }

@@ -18,7 +18,16 @@ test('follows the pages to the last one', async () => {
     url === 'https://x/2' ? page(['3'], 'https://x/3') : page(['4']),
   );
   expect(ids(await searchWhole(client(search, get), 'Patient', 'name=a'))).toEqual(['1', '2', '3', '4']);
-  expect(search).toHaveBeenCalledWith('Patient', 'name=a&_count=100');
+  expect(search).toHaveBeenCalledWith('Patient', 'name=a&_count=100', {});
+});
+
+test('every page is asked for in the same way, so that all of them can be called off', async () => {
+  const { signal } = new AbortController();
+  const search = vi.fn(async () => page(['1'], 'https://x/2'));
+  const get = vi.fn(async () => page(['2']));
+  await searchWhole(client(search, get), 'Patient', 'name=a', { signal });
+  expect(search).toHaveBeenCalledWith('Patient', 'name=a&_count=100', { signal });
+  expect(get).toHaveBeenCalledWith('https://x/2', { signal });
 });
 
 test('one page asks once; an empty answer is an empty Bundle', async () => {

@@ -20,8 +20,8 @@ const rcpOf = (title: string | undefined) => title?.split(' / ').at(-1) ?? '';
 /** Cases whose fiche is in preparation: a doctor's own, a secretary's all. */
 export function ToComplete({ me }: { me: Me }) {
   const own = me.role === 'secretaire' ? undefined : places(me);
-  const found = useFhir(me.ready ? ['home', 'preparing', own] : undefined, async (medplum) =>
-    preparing(await searchWhole(medplum, 'Composition', preparingQuery(own)), Date.now()),
+  const found = useFhir(me.ready ? ['home', 'preparing', own] : undefined, async (medplum, { signal }) =>
+    preparing(await searchWhole(medplum, 'Composition', preparingQuery(own), { signal }), Date.now()),
   );
   return (
     <Worklist
@@ -65,8 +65,10 @@ export function ToComplete({ me }: { me: Me }) {
 export function MySessions({ me }: { me: Me }) {
   const who = me.role === 'medecin' ? { places: places(me) } : { organizations: organizations(me) };
   const hasPlace = Object.values(who)[0]!.length > 0;
-  const found = useFhir(me.ready && hasPlace ? ['home', 'sessions', who] : undefined, async (medplum) =>
-    sessionLines((await medplum.search('Encounter', sessionsQuery(Date.now(), who))) as Bundle),
+  const found = useFhir(
+    me.ready && hasPlace ? ['home', 'sessions', who] : undefined,
+    async (medplum, { signal }) =>
+      sessionLines((await medplum.search('Encounter', sessionsQuery(Date.now(), who), { signal })) as Bundle),
   );
   return (
     <Worklist
@@ -108,8 +110,8 @@ export function MySessions({ me }: { me: Me }) {
 }
 
 export function ToValidate({ me }: { me: Me }) {
-  const found = useFhir(me.ready ? ['home', 'waiting', places(me)] : undefined, async (medplum) =>
-    waitingFiches(await searchWhole(medplum, 'Composition', WAITING_QUERY), me.isMe).filter(
+  const found = useFhir(me.ready ? ['home', 'waiting', places(me)] : undefined, async (medplum, { signal }) =>
+    waitingFiches(await searchWhole(medplum, 'Composition', WAITING_QUERY, { signal }), me.isMe).filter(
       ({ mine }) => mine,
     ),
   );
@@ -151,8 +153,10 @@ export function ToValidate({ me }: { me: Me }) {
 /** Requests for a missing piece that name me, or that block a document of my establishment. */
 export function Requests({ me }: { me: Me }) {
   const owner = me.role === 'medecin' || me.role === 'coordonnateur' ? `owner=${places(me).join(',')}&` : '';
-  const found = useFhir<Task[]>(me.ready ? ['home', 'tasks', owner] : undefined, (medplum) =>
-    medplum.searchResources('Task', `${owner}status=requested,on-hold&_sort=-_lastUpdated&_count=50`),
+  const found = useFhir<Task[]>(me.ready ? ['home', 'tasks', owner] : undefined, (medplum, { signal }) =>
+    medplum.searchResources('Task', `${owner}status=requested,on-hold&_sort=-_lastUpdated&_count=50`, {
+      signal,
+    }),
   );
   return (
     <Worklist
