@@ -1,7 +1,11 @@
+import { inviteNumber } from './invites.ts';
+
 /** Name of the tool as records give it: `Observation.code.text`. */
 export const G8_TOOL = 'G8 (Oncodage)';
-/** At or below this total the score is altered (spec/product.md 12). */
-export const G8_THRESHOLD = 14;
+/** At or below this total the score is altered (spec/product.md 12): versioned data. */
+export const G8_THRESHOLD: number = inviteNumber('g8Threshold');
+/** From this age it is asked for, in years. */
+export const G8_AGE: number = inviteNumber('g8Age');
 export const G8_MAX = 17;
 
 /**

@@ -1,4 +1,5 @@
 import type { SectionKey } from '@dcc/fhir-profiles/src/sections.ts';
+import { G8_AGE } from '../fiche/g8.ts';
 import type { CaseFacts } from './completeness.ts';
 
 /** One piece a case needs, and when. */
@@ -118,12 +119,12 @@ export const PIECES: readonly PieceRule[] = [
   {
     key: 'g8',
     label: 'Score G8',
-    ask: 'Faire le G8 : le patient a 75 ans ou plus',
+    ask: `Faire le G8 : le patient a ${G8_AGE} ans ou plus`,
     fact: 'g8',
     weight: 5,
     blocking: false,
     section: 'functional',
-    fromAge: 75,
+    fromAge: G8_AGE,
   },
   {
     key: 'phase',

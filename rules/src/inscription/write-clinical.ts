@@ -13,6 +13,7 @@ import type {
   Reference,
   Resource,
 } from '@medplum/fhirtypes';
+import { g8IsAltered } from '../fiche/g8.ts';
 import { carriedSections } from './carry.ts';
 import { concept, ECOG_ANSWERS } from './codes.ts';
 import type {
@@ -229,9 +230,6 @@ function writeTnm(sourced: Sourced<TnmValue>, focus: Reference[], make: Make): N
   );
 }
 
-/** At or below, the G8 is abnormal (spec/product.md 12): decided on the decimal. */
-export const G8_THRESHOLD = 14;
-
 function functional({ ecog, g8 }: ClinicalDraft, make: Make): WrittenSection[] {
   const entries: Named[] = [];
   const lines: string[] = [];
@@ -257,7 +255,7 @@ function functional({ ecog, g8 }: ClinicalDraft, make: Make): WrittenSection[] {
     );
     made.resource.code.text = tool;
     entries.push(made);
-    const altered = total <= G8_THRESHOLD ? 'altéré' : 'normal';
+    const altered = g8IsAltered(total) ? 'altéré' : 'normal';
     lines.push(`G8 : ${String(total).replace('.', ',')} sur 17 (${altered}).`);
   }
   return entries.length > 0 ? [{ key: 'functional', lines, entries }] : [];

@@ -18,6 +18,7 @@ import {
 import { checkNoSideScroll, type Demonstration, demonstration, shot } from './support/index.ts';
 
 const ORGANS = QUESTIONNAIRES.filter(({ name }) => name!.startsWith('frcp_'));
+const G8 = QUESTIONNAIRES.find(({ name }) => name === 'g8')!;
 const themeOf = ({ title }: Questionnaire) => title!.split(' : ')[1]!;
 
 let demo: Demonstration;
@@ -123,6 +124,36 @@ describe('which form', () => {
     await organ('sein').getByText('Questionnaire version 1.2.0').waitFor();
     expect(await question.count()).toBe(0);
     await expect.poll(async () => (await stored()).items, { timeout: 15_000 }).toEqual([]);
+  });
+
+  test('of the G8 is the newest of the server too; its answers keep their version', async () => {
+    const [shown] = await service.searchResources('Questionnaire', { url: G8.url! });
+    const text = 'Poids perdu en trois mois';
+    const newer = shown!.item!.map((one) => (one.linkId === 'poids' ? { ...one, text } : one));
+    await service.updateResource<Questionnaire>({ ...shown!, version: '1.1.0', item: newer });
+    await reload();
+    const asked = page.getByRole('group', { name: G8.title! });
+    const open = () => page.getByRole('button', { name: 'Remplir les 8 questions' }).click();
+    await page.getByLabel('Score G8 (sur 17)').fill('12');
+    await open();
+    await asked.getByText('Questionnaire version 1.1.0').waitFor();
+    await asked
+      .getByRole('radiogroup', { name: text })
+      .getByLabel(/^entre 1 et 3 kg/)
+      .check();
+    const given = async () => {
+      service.invalidateAll();
+      return readPart((await loadCase(service, caseId)).fiche!, 'functional');
+    };
+    await expect.poll(async () => (await given()).g8Form, { timeout: 15_000 }).toBe(`${G8.url}|1.1.0`);
+    // A deployment puts the question back as it was: who began goes on with what was asked.
+    await service.updateResource<Questionnaire>({ ...shown!, version: '1.2.0', meta: {} });
+    await reload();
+    await open();
+    await asked.getByText('Questionnaire version 1.1.0').waitFor();
+    const weight = asked.getByRole('radiogroup', { name: text });
+    expect(await weight.getByLabel(/^entre 1 et 3 kg/).isChecked()).toBe(true);
+    await page.getByText('12 : altéré (14 ou moins), proposer une évaluation gériatrique').waitFor();
   });
 });
 

@@ -1,4 +1,4 @@
-import type { DocumentReference } from '@medplum/fhirtypes';
+import type { DocumentReference, HealthcareService } from '@medplum/fhirtypes';
 import { memo, useCallback } from 'react';
 import { Section } from './form/Section.tsx';
 import { t } from './messages.fr.ts';
@@ -27,6 +27,8 @@ interface CoreFormProps {
   /** A man has none, unless somebody wrote some. */
   hasPregnancies: boolean;
   age: number | undefined;
+  /** Of the case: its catalogue entry names its forms. */
+  rcp: HealthcareService | undefined;
   /** A doctor or a coordinator: writes the proposal. */
   mayDecide: boolean;
 }
@@ -55,7 +57,7 @@ const NO_LACK: readonly string[] = [];
 
 /** Every part of the FRCP (spec/cda-frcp.md), in the order in which a record is told. */
 export function CoreForm(props: CoreFormProps) {
-  const { content, change, disabled, documents, hasPregnancies, age, mayDecide } = props;
+  const { content, change, disabled, documents, hasPregnancies, age, rcp, mayDecide } = props;
   const lacksOf = (key: PartKey) => {
     const lacks = props.lacks(key);
     return lacks.length > 0 ? lacks : NO_LACK;
@@ -75,7 +77,7 @@ export function CoreForm(props: CoreFormProps) {
       <Phase {...part('phase', usePart(change, 'phase'))} />
       <Words part="history" {...part('history', usePart(change, 'history'))} />
       <Words part="comorbidity" {...part('comorbidity', usePart(change, 'comorbidity'))} />
-      <Functional {...part('functional', usePart(change, 'functional'))} age={age} />
+      <Functional {...part('functional', usePart(change, 'functional'))} age={age} rcp={rcp} />
       <Pregnancies shown={hasPregnancies} {...part('pregnancy', usePart(change, 'pregnancy'))} />
       <Words part="wishes" {...part('wishes', usePart(change, 'wishes'))} />
       <Words part="exams" {...part('exams', usePart(change, 'exams'))} />

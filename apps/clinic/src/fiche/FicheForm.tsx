@@ -82,6 +82,7 @@ export function FicheForm({ file, store, snapshot }: FicheFormProps) {
             documents={file.documents}
             hasPregnancies={hasPregnancies}
             age={ageAt(patient?.birthDate)}
+            rcp={rcp}
             mayDecide={me.may('CarePlan', 'update')}
           />
         </div>

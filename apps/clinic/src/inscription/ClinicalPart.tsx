@@ -1,3 +1,4 @@
+import { G8_AGE, G8_THRESHOLD, g8IsAltered } from '@dcc/rules/src/fiche/g8.ts';
 import type { ClinicalDraft, PhaseValue, Sourced } from '@dcc/rules/src/inscription/draft.ts';
 import {
   accept,
@@ -6,7 +7,6 @@ import {
   type OfferField,
   pending,
 } from '@dcc/rules/src/inscription/offer.ts';
-import { G8_THRESHOLD } from '@dcc/rules/src/inscription/write-clinical.ts';
 import { Box, Button, Group, Input, NumberInput, Radio, Select, Text, TextInput } from '@mantine/core';
 import { t } from './messages.fr.ts';
 import { OfferLine } from './OfferLine.tsx';
@@ -150,7 +150,7 @@ function Scores({ clinical, set, lines }: ScoresProps) {
       <Box>
         <NumberInput
           label={t('g8')}
-          description={t('g8Hint')}
+          description={t('g8Hint', { from: G8_AGE })}
           min={0}
           max={17}
           step={0.5}
@@ -166,7 +166,11 @@ function Scores({ clinical, set, lines }: ScoresProps) {
             })
           }
         />
-        {g8 ? <Text size="sm">{g8.value.total <= G8_THRESHOLD ? t('g8Altered') : t('g8Normal')}</Text> : null}
+        {g8 ? (
+          <Text size="sm">
+            {t(g8IsAltered(g8.value.total) ? 'g8Altered' : 'g8Normal', { threshold: G8_THRESHOLD })}
+          </Text>
+        ) : null}
         {g8?.origin ? <SourceMark origin={g8.origin} /> : null}
         {lines('g8')}
       </Box>

@@ -1,3 +1,4 @@
+import { g8 } from '@dcc/fhir-profiles/questionnaires/g8.ts';
 import { sein } from '@dcc/fhir-profiles/questionnaires/index.ts';
 import { responseItems, summaryLines } from '@dcc/rules/src/fiche/questionnaire.ts';
 import type { QuestionnaireResponse } from '@medplum/fhirtypes';
@@ -114,6 +115,24 @@ describe('the organ part', () => {
 });
 
 describe('the G8', () => {
+  it('keeps its answers in the version in which they were given, and what is answered next with them', () => {
+    const item = (code: string) => [{ linkId: 'age', answer: [{ valueCoding: { code, display: code } }] }];
+    const given = { evaluations: [], g8: 12, g8On: '2026-10-07', g8Form: `${g8.url}|1.1.0` };
+    const after = writePart(draft(), 'functional', { ...given, g8Items: item('inf80') }, CONTEXT);
+    expect(readPart(after, 'functional')).toMatchObject({
+      g8Form: `${g8.url}|1.1.0`,
+      g8Items: item('inf80'),
+    });
+    const { g8Form: _, ...unsaid } = { ...given, g8Items: item('sup85') };
+    const next = writePart(after, 'functional', unsaid, CONTEXT);
+    expect(responses(next).map(({ questionnaire }) => questionnaire)).toEqual([`${g8.url}|1.1.0`]);
+  });
+
+  it('names no version while nothing is answered', () => {
+    const after = writePart(draft(), 'functional', { evaluations: [], g8: 12 }, CONTEXT);
+    expect(readPart(after, 'functional').g8Form).toBeUndefined();
+  });
+
   it('keeps its eight answers, and the total says what it was computed from', () => {
     const items = [{ linkId: 'age', answer: [{ valueCoding: { code: '80-85', display: '80 à 85 ans' } }] }];
     const after = writePart(
@@ -123,6 +142,8 @@ describe('the G8', () => {
       CONTEXT,
     );
     expect(readPart(after, 'functional')).toMatchObject({ g8: 12.5, g8Items: items });
+    // A draft kept here before answers named their version.
+    expect(responses(after).map(({ questionnaire }) => questionnaire)).toEqual([`${g8.url}|1.0.0`]);
     const total = [...after.records.values()].find(
       (one) => one.resourceType === 'Observation' && one.valueQuantity?.value === 12.5,
     );

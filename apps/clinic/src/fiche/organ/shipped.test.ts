@@ -16,6 +16,14 @@ it('gives each theme the form that says so in its context of use', async () => {
   }
 });
 
+it('has a copy of the G8, which is the organ part of no theme', async () => {
+  const deployed = QUESTIONNAIRES.find(({ name }) => name === 'g8')!;
+  expect(await shippedForm(deployed.url!)).toBe(deployed);
+  expect(await shippedForm(canonicalOf(deployed))).toBe(deployed);
+  expect(await shippedForm(`${deployed.url}|0.9.0`)).toBeUndefined();
+  expect(THEMES).not.toContain('g8');
+});
+
 it('has no copy of another version, nor of another form', async () => {
   expect(await shippedForm(`${themeForm('sein')}|0.9.0`)).toBeUndefined();
   expect(await shippedForm(themeForm('support'))).toBeUndefined();

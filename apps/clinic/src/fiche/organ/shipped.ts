@@ -1,7 +1,8 @@
 import type { Questionnaire } from '@medplum/fhirtypes';
+import { G8_FORM } from '../model/g8-form.ts';
 import { addressOf, themeForm } from './wanted.ts';
 
-/** The organ part of each theme as this version of the app knows it, loaded when the server has none to give. */
+/** The organ part of each theme as this version of the app knows it; loaded, as the G8 is, when the server has none to give. */
 const FORMS: Record<string, () => Promise<Questionnaire>> = {
   sein: async () => (await import('@dcc/fhir-profiles/questionnaires/sein/index.ts')).sein,
   digestif: async () => (await import('@dcc/fhir-profiles/questionnaires/digestif/index.ts')).digestif,
@@ -20,6 +21,8 @@ const FORMS: Record<string, () => Promise<Questionnaire>> = {
   sarcome: async () => (await import('@dcc/fhir-profiles/questionnaires/sarcome/index.ts')).sarcome,
 };
 
+const readG8 = async () => (await import('@dcc/fhir-profiles/questionnaires/g8.ts')).g8;
+
 /** Themes that have an organ part. */
 export const THEMES = Object.keys(FORMS);
 
@@ -30,6 +33,7 @@ export const THEMES = Object.keys(FORMS);
 export async function shippedForm(canonical: string): Promise<Questionnaire | undefined> {
   const { url, version } = addressOf(canonical);
   const theme = THEMES.find((one) => themeForm(one) === url);
-  const form = theme ? await FORMS[theme]!() : undefined;
+  const read = url === G8_FORM ? readG8 : theme ? FORMS[theme] : undefined;
+  const form = await read?.();
   return form && (version === undefined || form.version === version) ? form : undefined;
 }

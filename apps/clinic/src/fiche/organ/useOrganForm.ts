@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react';
 import { useWho } from '../../data/who.ts';
 import type { Organ } from '../model/index.ts';
 import { type FoundForm, readBegun, readForms } from './read.ts';
-import { canonicalOf, nextForm, wantedForms } from './wanted.ts';
+import { canonicalOf, nextForm, wantedForms, wantedG8 } from './wanted.ts';
 
 const TEN_MINUTES = 600_000;
 const SOON = 5_000;
@@ -23,21 +23,38 @@ export interface OrganForm {
   retry(): void;
 }
 
-/**
- * The organ form of a case: once something is answered, the very version it was answered in; before, the one
- * chosen among those of the RCP.
- * @param organ the answers there are, and the form they were given in.
- */
+/** The organ form of a case. @param organ the answers there are, and the form they were given in. */
 export function useOrganForm(
   rcp: HealthcareService | undefined,
   theme: string | undefined,
-  { form: last, items }: Pick<Organ, 'form' | 'items'>,
+  organ: Pick<Organ, 'form' | 'items'>,
 ): OrganForm {
+  return useForm(
+    useMemo(() => wantedForms(rcp, theme), [rcp, theme]),
+    organ,
+  );
+}
+
+/** The G8 of a case. @param given the answers there are, and the version they were given in. */
+export function useG8Form(
+  rcp: HealthcareService | undefined,
+  given: Pick<Organ, 'form' | 'items'>,
+): OrganForm {
+  return useForm(
+    useMemo(() => wantedG8(rcp), [rcp]),
+    given,
+  );
+}
+
+/**
+ * A form of a case: once something is answered, the very version it was answered in; before, the one chosen among
+ * those that are wanted.
+ */
+function useForm(wanted: readonly string[], { form: last, items }: Pick<Organ, 'form' | 'items'>): OrganForm {
   const begun = items.length > 0 ? last : undefined;
   const medplum = useMedplum();
   const who = useWho()?.reference;
   const [chosen, choose] = useState<string>();
-  const wanted = useMemo(() => wantedForms(rcp, theme), [rcp, theme]);
   const offered = useQuery({
     queryKey: [who, 'organ-forms', ...wanted],
     queryFn: () => readForms(medplum, wanted),

@@ -2,7 +2,16 @@ import { DCC } from '@dcc/fhir-profiles/src/canonical.ts';
 import { EXTENSIONS } from '@dcc/fhir-profiles/src/extensions.ts';
 import type { HealthcareService, Questionnaire } from '@medplum/fhirtypes';
 import { describe, expect, it } from 'vitest';
-import { addressOf, canonicalOf, nextForm, pickForm, themeForm, themeOf, wantedForms } from './wanted.ts';
+import {
+  addressOf,
+  canonicalOf,
+  nextForm,
+  pickForm,
+  themeForm,
+  themeOf,
+  wantedForms,
+  wantedG8,
+} from './wanted.ts';
 
 const OWN = 'https://region.example/Questionnaire/abdomen';
 const rcp = (...forms: string[]): HealthcareService => ({
@@ -18,6 +27,20 @@ const form = (version: string, more: Partial<Questionnaire> = {}): Questionnaire
   version,
   status: 'active',
   ...more,
+});
+
+describe('wantedG8', () => {
+  const address = `${DCC}/Questionnaire/g8`;
+
+  it('is the version that the catalogue names for the RCP, else the one in force', () => {
+    expect(wantedG8(rcp(OWN, `${address}|1.1.0`))).toEqual([`${address}|1.1.0`]);
+    expect(wantedG8(rcp(OWN))).toEqual([address]);
+    expect(wantedG8(undefined)).toEqual([address]);
+  });
+
+  it('is no organ part, whatever the catalogue names', () => {
+    expect(wantedForms(rcp(`${address}|1.1.0`), 'sein')).toEqual([themeForm('sein')]);
+  });
 });
 
 describe('wantedForms', () => {

@@ -1,14 +1,12 @@
 import { DCC } from '@dcc/fhir-profiles/src/canonical.ts';
 import { EXTENSIONS } from '@dcc/fhir-profiles/src/extensions.ts';
 import type { HealthcareService, Questionnaire } from '@medplum/fhirtypes';
+import { G8_FORM } from '../model/g8-form.ts';
 
 /** Address of the organ part of a theme, when its RCP names no form of its own. */
 export function themeForm(theme: string): string {
   return `${DCC}/Questionnaire/frcp-${theme}`;
 }
-
-/** Asked with the functional evaluations of every fiche: no organ part. */
-const G8 = `${DCC}/Questionnaire/g8`;
 
 /** The two halves of a canonical, `url|version`. */
 export function addressOf(canonical: string): { url: string; version?: string } {
@@ -22,17 +20,27 @@ export function canonicalOf({ url, version }: Questionnaire): string {
 }
 
 /**
- * Canonicals of the organ parts that a case may use: those its RCP names in the catalogue (`dcc-form`), that of
+ * Canonicals of the organ parts that a case may use (the G8 is none, it is asked with the functional evaluations): those its RCP names in the catalogue (`dcc-form`), that of
  * its theme first; without any, that of the theme.
  */
 export function wantedForms(rcp: HealthcareService | undefined, theme: string | undefined): string[] {
   const named = (rcp?.extension ?? []).flatMap(({ url, valueCanonical }) =>
-    url === EXTENSIONS.FORM && valueCanonical && addressOf(valueCanonical).url !== G8 ? [valueCanonical] : [],
+    url === EXTENSIONS.FORM && valueCanonical && addressOf(valueCanonical).url !== G8_FORM
+      ? [valueCanonical]
+      : [],
   );
   const own = theme ? themeForm(theme) : undefined;
   if (named.length === 0) return own ? [own] : [];
   const first = (one: string) => (addressOf(one).url === own ? 0 : 1);
   return [...new Set(named)].sort((a, b) => first(a) - first(b));
+}
+
+/** The G8 of a case: the version that its RCP names in the catalogue (`dcc-form`), else the one in force. */
+export function wantedG8(rcp: HealthcareService | undefined): string[] {
+  const named = (rcp?.extension ?? []).find(
+    ({ url, valueCanonical }) => url === EXTENSIONS.FORM && addressOf(valueCanonical ?? '').url === G8_FORM,
+  );
+  return [named?.valueCanonical ?? G8_FORM];
 }
 
 /**

@@ -1,5 +1,6 @@
-import { frenchNumber, g8IsAltered, isG8Total } from '@dcc/rules/src/fiche/g8.ts';
+import { frenchNumber, G8_AGE, G8_THRESHOLD, g8IsAltered, isG8Total } from '@dcc/rules/src/fiche/g8.ts';
 import { Button, Group, NativeSelect, NumberInput, SimpleGrid, TextInput } from '@mantine/core';
+import type { HealthcareService } from '@medplum/fhirtypes';
 import { useState } from 'react';
 import { StatusLabel } from '../../kit/StatusLabel.tsx';
 import { ECOG } from '../../terminology/small.ts';
@@ -11,13 +12,14 @@ import type { Functional } from '../model/index.ts';
 import { changeItem, newKey, type PartProps } from '../parts-props.ts';
 import { G8Questions } from './G8Questions.tsx';
 
+/** Of the patient, in years; and the RCP of the case, whose catalogue entry names its forms. */
+interface Around {
+  age: number | undefined;
+  rcp: HealthcareService | undefined;
+}
+
 /** Performance index with its words, G8 by its total or its eight questions, other geriatric tools. */
-export function FunctionalSection({
-  value,
-  onChange,
-  disabled,
-  age,
-}: PartProps<'functional'> & { age?: number }) {
+export function FunctionalSection({ value, onChange, disabled, age, rcp }: PartProps<'functional'> & Around) {
   const set = (change: Partial<Functional>) => {
     const kept = Object.entries({ ...value, ...change }).filter(([, one]) => one !== undefined);
     onChange(Object.fromEntries(kept) as unknown as Functional);
@@ -46,7 +48,7 @@ export function FunctionalSection({
           />
         ) : null}
       </SimpleGrid>
-      <G8Field value={value} set={set} disabled={disabled} age={age} />
+      <G8Field value={value} set={set} disabled={disabled} age={age} rcp={rcp} />
       <Evaluations value={value} set={set} disabled={disabled} />
     </Section>
   );
@@ -58,10 +60,7 @@ interface FieldProps {
   disabled: boolean;
 }
 
-/** From this age the G8 is asked for (spec/product.md 12). */
-const G8_AGE = 75;
-
-function G8Field({ value, set, disabled, age }: FieldProps & { age?: number }) {
+function G8Field({ value, set, disabled, age, rcp }: FieldProps & Around) {
   const [open, setOpen] = useState(false);
   const { g8 } = value;
   const wrong = g8 !== undefined && !isG8Total(g8);
@@ -80,7 +79,9 @@ function G8Field({ value, set, disabled, age }: FieldProps & { age?: number }) {
           disabled={disabled}
           value={g8 ?? ''}
           error={wrong ? t('g8Wrong') : undefined}
-          onChange={(next) => set({ g8: next === '' ? undefined : Number(next), g8Items: undefined })}
+          onChange={(next) =>
+            set({ g8: next === '' ? undefined : Number(next), g8Items: undefined, g8Form: undefined })
+          }
         />
         {g8 === undefined ? null : (
           <>
@@ -92,7 +93,10 @@ function G8Field({ value, set, disabled, age }: FieldProps & { age?: number }) {
             />
             {wrong ? null : (
               <StatusLabel tone={g8IsAltered(g8) ? 'warn' : 'ok'}>
-                {t(g8IsAltered(g8) ? 'g8Altered' : 'g8Normal', { total: frenchNumber(g8) })}
+                {t(g8IsAltered(g8) ? 'g8Altered' : 'g8Normal', {
+                  total: frenchNumber(g8),
+                  threshold: G8_THRESHOLD,
+                })}
               </StatusLabel>
             )}
           </>
@@ -103,11 +107,16 @@ function G8Field({ value, set, disabled, age }: FieldProps & { age?: number }) {
           </Button>
         )}
       </Group>
-      {prompted ? <StatusLabel tone="wait">{t('g8Prompt', { age })}</StatusLabel> : null}
+      {prompted ? <StatusLabel tone="wait">{t('g8Prompt', { age, from: G8_AGE })}</StatusLabel> : null}
       {open ? (
         <G8Questions
+          rcp={rcp}
           items={value.g8Items ?? []}
-          onChange={(g8Items, total) => set({ g8Items, ...(total === undefined ? {} : { g8: total }) })}
+          begunIn={value.g8Form}
+          disabled={disabled}
+          onChange={(g8Items, total, g8Form) =>
+            set({ g8Items, g8Form, ...(total === undefined ? {} : { g8: total }) })
+          }
         />
       ) : null}
     </div>

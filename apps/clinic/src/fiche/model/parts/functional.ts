@@ -1,20 +1,17 @@
-import { DCC } from '@dcc/fhir-profiles/src/canonical.ts';
 import { DCC_CODES, LNC } from '@dcc/fhir-profiles/src/codes.ts';
 import { SYSTEMS } from '@dcc/fhir-profiles/src/systems.ts';
-import { frenchNumber, G8_TOOL, g8IsAltered } from '@dcc/rules/src/fiche/g8.ts';
+import { frenchNumber, G8_THRESHOLD, G8_TOOL, g8IsAltered } from '@dcc/rules/src/fiche/g8.ts';
 import { hasCode } from '@dcc/rules/src/signing/record.ts';
 import type { Observation, QuestionnaireResponse, QuestionnaireResponseItem } from '@medplum/fhirtypes';
 import { ECOG } from '../../../terminology/small.ts';
 import type { FicheEdit } from '../edit.ts';
 import { codeIn, compactReference, concept, putObservation, sentence } from '../fhir.ts';
+import { G8_FIRST, G8_FORM } from '../g8-form.ts';
 import { compact } from '../same.ts';
 import { entries, type FicheState } from '../state.ts';
 import { putResponse, responseOf } from './organ.ts';
 import type { Part } from './part.ts';
 
-/** The questionnaire of the score (fhir-profiles/questionnaires/g8.ts). */
-const G8_FORM = `${DCC}/Questionnaire/g8`;
-const G8_VERSION = `${G8_FORM}|1.0.0`;
 const isG8 = ({ questionnaire }: QuestionnaireResponse) => questionnaire?.split('|')[0] === G8_FORM;
 
 /** A result of another geriatric tool, in words. */
@@ -33,6 +30,8 @@ export interface Functional {
   g8On?: string;
   /** The eight answers, when the questionnaire was filled here. */
   g8Items?: QuestionnaireResponseItem[];
+  /** `url|version` of the questionnaire they were given in. */
+  g8Form?: string;
   evaluations: Evaluation[];
 }
 
@@ -52,13 +51,15 @@ function find(state: FicheState): Found {
 export const functional: Part<Functional> = {
   read(state) {
     const { ecog, g8, others } = find(state);
+    const answers = responseOf(state, isG8)?.resource;
     return {
       ...compact({
         ecog: codeIn(ecog?.resource.valueCodeableConcept, SYSTEMS.LNC.url),
         ecogOn: ecog?.resource.effectiveDateTime,
         g8: g8?.resource.valueQuantity?.value,
         g8On: g8?.resource.effectiveDateTime,
-        g8Items: responseOf(state, isG8)?.resource.item,
+        g8Items: answers?.item,
+        g8Form: answers?.item ? answers.questionnaire : undefined,
       }),
       evaluations: others.map(({ key, resource }) => ({
         key,
@@ -98,14 +99,19 @@ function putEcog(edit: FicheEdit, key: string | undefined, { ecog, ecogOn }: Fun
   ];
 }
 
-function putG8(edit: FicheEdit, key: string | undefined, { g8, g8On, g8Items }: Functional): string[] {
+function putG8(
+  edit: FicheEdit,
+  key: string | undefined,
+  { g8, g8On, g8Items, g8Form }: Functional,
+): string[] {
   if (g8 === undefined) {
     if (key) edit.drop(key);
     return [];
   }
   const old = edit.get<Observation>(key);
+  const given = responseOf(edit.before, isG8);
   const answers = g8Items?.length
-    ? putResponse(edit, responseOf(edit.before, isG8), 'g8-answers', G8_VERSION, g8Items)
+    ? putResponse(edit, given, 'g8-answers', g8Form ?? given?.resource.questionnaire ?? G8_FIRST, g8Items)
     : undefined;
   const kind = {
     slot: 'g8',
@@ -120,7 +126,7 @@ function putG8(edit: FicheEdit, key: string | undefined, { g8, g8On, g8Items }: 
       valueQuantity: unchanged ? old?.valueQuantity : { value: g8, ...unit },
       interpretation: unchanged
         ? old?.interpretation
-        : [{ text: g8IsAltered(g8) ? 'Altéré (seuil : 14)' : 'Normal (seuil : 14)' }],
+        : [{ text: `${g8IsAltered(g8) ? 'Altéré' : 'Normal'} (seuil : ${G8_THRESHOLD})` }],
       effectiveDateTime: g8On ?? edit.context.now.slice(0, 10),
       derivedFrom: answers ? [compactReference(answers)] : old?.derivedFrom,
     }),
