@@ -1,4 +1,4 @@
-/** `npm run bench -- cda|document|server|sharing|ui|oncorif [--json]`: ratios against a peer measured in the same run. */
+/** `npm run bench -- cda|document|server|sharing|ui|dashboards|oncorif [--json]`: ratios against a peer measured in the same run. */
 import { printTable } from './rounds.ts';
 
 const name = process.argv[2];
@@ -36,6 +36,11 @@ const benches: Record<string, () => Promise<void>> = {
         const asked = budget ? `  (budget ${budget})` : '';
         console.log(`${what.padEnd(62)} ${value.toFixed(0).padStart(6)} ${unit}${asked}`);
       }
+  },
+  async dashboards() {
+    const { benchDashboards, linesOf } = await import('./dashboards/main.ts');
+    const result = await benchDashboards(process.argv.slice(3));
+    console.log(json ? JSON.stringify(result) : linesOf(result).join('\n'));
   },
   async oncorif() {
     const { benchOncorif, linesOf } = await import('./oncorif/main.ts');
