@@ -13,6 +13,7 @@ import type { Session } from '../store/session.ts';
 import { bindingIssues } from './bindings.ts';
 import { inFrench } from './french.ts';
 import { remainingInvariants } from './invariants.ts';
+import { thinned } from './long-lists.ts';
 import { profileOf, validateAgainst } from './profiles.ts';
 
 /** base64 of one attachment: larger contents belong in a Binary, which is not JSON. */
@@ -37,9 +38,17 @@ export function checkResource(session: Session, resource: Resource): OperationOu
 
 /** Everything wrong with a resource, warnings included. */
 export function validationIssues(session: Session, resource: Resource): OperationOutcomeIssue[] {
+  const short = thinned(resource);
+  const issues = issuesOf(session, short, resource);
+  // What is wrong is told of the whole, so that paths are those of what was sent.
+  return short !== resource && issues.length > 0 ? issuesOf(session, resource, resource) : issues;
+}
+
+/** @param short what the base type is checked on: `thinned`. Profiles may limit a list: they see the whole. */
+function issuesOf(session: Session, short: Resource, resource: Resource): OperationOutcomeIssue[] {
   const tokens: Tokens = {};
   const options = { collect: { tokens }, base64BinaryMaxBytes: MAX_BASE64_BYTES };
-  const issues = collected(() => validateResource(resource, options));
+  const issues = collected(() => validateResource(short, options));
   issues.push(...remainingInvariants(resource, resource.resourceType, issues));
   for (const canonical of resource.meta?.profile ?? []) {
     issues.push(...profileIssues(session, resource, canonical, tokens));
