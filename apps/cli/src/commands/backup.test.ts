@@ -7,6 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { MedplumClient } from '@medplum/core';
 import type { DocumentReference, Patient } from '@medplum/fhirtypes';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seedFolder } from '../../../server/src/testing/seeded.ts';
 import { run } from '../cli.ts';
 import { recordingIo } from '../testing/io.ts';
 
@@ -103,6 +104,7 @@ let live: Live;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'dcc-cli-backup-'));
   data = join(folder, 'data');
+  await seedFolder(data);
   live = await serve(data);
 }, 60_000);
 afterAll(async () => {

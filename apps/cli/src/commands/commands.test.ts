@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROGRESS_SYSTEM } from '@dcc/bots/src/oncorif/progress.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seedFolder } from '../../../server/src/testing/seeded.ts';
 import { run } from '../cli.ts';
 import { recordingIo } from '../testing/io.ts';
 import { sign, writeRecord } from '../testing/record.ts';
@@ -212,7 +213,9 @@ describe('dcc start', () => {
     const ui = join(folder, 'ui');
     mkdirSync(ui);
     writeFileSync(join(ui, 'index.html'), '<title>Application</title>');
-    const { child, text, ended } = start('--port', '0', '--data', join(folder, 'avec-ui'), '--ui', ui);
+    const data = join(folder, 'avec-ui');
+    await seedFolder(data);
+    const { child, text, ended } = start('--port', '0', '--data', data, '--ui', ui);
     await expect.poll(text, { timeout: 30_000 }).toContain('Client administrateur');
     const url = /Serveur prêt : (\S+)/.exec(text())![1]!;
     expect(await (await fetch(url)).text()).toBe('<title>Application</title>');

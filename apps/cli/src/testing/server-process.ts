@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MedplumClient } from '@medplum/core';
+import { keepAwake } from '../../../server/src/testing/awake.ts';
 import { seedFolder } from '../../../server/src/testing/seeded.ts';
 
 const SERVER = join(import.meta.dirname, '../../../server/src/main.ts');
@@ -37,6 +38,7 @@ export async function startServerProcess(): Promise<ServerProcess> {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const { url } = JSON.parse(await firstLine(child)) as { url: string };
+  const letRest = keepAwake(url);
   return {
     url,
     clientId,
@@ -52,6 +54,7 @@ export async function startServerProcess(): Promise<ServerProcess> {
     },
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));
+      letRest();
       child.kill('SIGTERM');
       await ended;
       rmSync(dataDir, { recursive: true });

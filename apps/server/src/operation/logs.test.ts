@@ -207,7 +207,9 @@ test('whatever is sent, by any route and at the most talkative level, no identit
   expect(await server.stop()).toBe(0);
 
   const lines = server.written().trim().split('\n');
-  expect(lines.filter((line) => line.includes('"request"')).length).toBeGreaterThan(statuses.length);
+  // Those of this test, not the questions that keep its server awake.
+  const requests = lines.filter((line) => line.includes('"request"') && !line.includes('/healthcheck'));
+  expect(requests.length).toBeGreaterThan(statuses.length);
   expect(lines.filter((line) => line.includes('"bot console"')).length).toBeGreaterThan(1);
   expect(lines.filter((line) => line.includes('"bot did not finish"')).length).toBeGreaterThan(0);
   const leaks = lines.filter((line) => PATTERNS.some((pattern) => pattern.test(line)));

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { MedplumClient } from '@medplum/core';
+import { keepAwake } from '../testing/awake.ts';
 import { signIn } from '../testing/harness.ts';
 import { seedFolder } from '../testing/seeded.ts';
 
@@ -53,6 +54,7 @@ export async function startProcess(
     }
     child.once('exit', () => reject(new Error(`The server ended before it was ready: ${written}`)));
   });
+  void exited.then(keepAwake(url));
   return {
     child,
     url,

@@ -56,6 +56,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await harness.close();
   await issuer.close();
+  vi.restoreAllMocks();
 });
 
 function fakeProvider(address: string, redirectUri: string) {
