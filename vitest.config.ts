@@ -1,19 +1,31 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Rooms of pure functions: their files keep nothing between them, and may share a process. */
-const PURE = ['rules/**/*.test.ts', 'fhir-profiles/**/*.test.ts', 'apps/clinic/**/*.test.ts'];
 const NEVER = ['**/node_modules/**', '**/dist/**', '**/.cache/**'];
+/** Rooms of pure functions: their files keep nothing between them, and may share a process. */
+const PURE = [
+  'rules/**/*.test.ts',
+  'fhir-profiles/**/*.test.ts',
+  'apps/clinic/**/*.test.ts',
+  'demo/**/*.test.ts',
+];
+/** Each starts servers of its own. Not `warm`, which measures the first build of a schema that a process makes once. */
+const SERVER = ['apps/server/**/!(warm).test.ts', 'bots/**/*.test.ts', 'test/src/matrix/**/*.test.ts'];
+/** One process takes one after the other, with one Chromium for all; each file has its server and its contexts. */
+const BROWSER = ['test/src/browser/**/*.test.ts'];
 
-/** The month is played whole, beside the first browser test, which plays a small one and lets the others wait. */
-const rank = ({ moduleId }: TestSpecification): number => {
-  if (/\/acceptance\/demo\.test/.test(moduleId)) return 0;
-  return /\/test\/src\/|\/demo\/src\//.test(moduleId) ? 1 : 2;
-};
+const SHARED = [...PURE, ...SERVER, ...BROWSER];
 
-/** The long ones first: one that begins last would keep a core idle for its whole length. */
+/** What plays a month, then what waits for one, is begun first: what begins last keeps a core idle for its length. */
+const FIRST = [/\/acceptance\/demo\.test/, /\/test\/src\/browser\//, /\/test\/src\/|\/demo\/src\/play\//];
+
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const found = FIRST.findIndex((one) => one.test(moduleId));
+      return found < 0 ? FIRST.length : found;
+    };
+    // By project within a rank: a process is kept for the next file only when that one is of the same project.
     return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other));
   }
 }
@@ -28,7 +40,21 @@ export default defineConfig({
     hookTimeout: 120_000,
     projects: [
       { extends: true, test: { name: 'pure', include: PURE, exclude: NEVER, isolate: false } },
-      { extends: true, test: { name: 'rooms', include: ['**/*.test.ts'], exclude: [...NEVER, ...PURE] } },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: BROWSER,
+          exclude: NEVER,
+          isolate: false,
+          globalSetup: 'test/src/browser/support/global.ts',
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'server', include: SERVER, exclude: NEVER, isolate: false },
+      },
+      { extends: true, test: { name: 'rooms', include: ['**/*.test.ts'], exclude: [...NEVER, ...SHARED] } },
     ],
   },
 });

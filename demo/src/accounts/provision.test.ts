@@ -6,6 +6,7 @@ import { startServer } from '@dcc/server';
 import { MedplumClient } from '@medplum/core';
 import type { ProjectMembership } from '@medplum/fhirtypes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seedFolder } from '../../../apps/server/src/testing/seeded.ts';
 import { refer } from '../base/fhir.ts';
 import { playDirectory } from '../play/directory.ts';
 import { Ledger } from '../play/ledger.ts';
@@ -30,7 +31,8 @@ const memberships = () =>
 const appOf = (key: string) => new Authenticator(secrets.factors[account(key).email]!);
 
 beforeAll(async () => {
-  server = await startServer({ port: 0, dataDir: join(folder, 'data') });
+  await seedFolder(join(folder, 'data'));
+  server = await startServer({ port: 0, dataDir: join(folder, 'data'), passwordCost: 12 });
   service = new MedplumClient({ baseUrl: server.url, extendedMode: true, cacheTime: 0 });
   await service.startClientLogin(server.clientId, server.clientSecret!);
   await deploy(service);

@@ -6,6 +6,7 @@ import { DCC_CODES, LNC } from '@dcc/fhir-profiles';
 import { startServer } from '@dcc/server';
 import type { Bundle, CarePlan, Composition, PractitionerRole, Reference, Task } from '@medplum/fhirtypes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seedFolder } from '../../../apps/server/src/testing/seeded.ts';
 import { ACCOUNTS, provision, type Secrets } from '../accounts/index.ts';
 import { refer } from '../base/fhir.ts';
 import { ppsOf } from '../story/pps.ts';
@@ -29,6 +30,7 @@ let actors: Actors;
 const keys = new Map<string, string>();
 
 beforeAll(async () => {
+  await seedFolder(join(folder, 'data'));
   server = await startServer({ port: 0, dataDir: join(folder, 'data'), passwordCost: 12 });
   const secrets: Secrets = { factors: {}, software: {} };
   const client = { clientId: server.clientId, clientSecret: server.clientSecret! };

@@ -22,6 +22,7 @@ import type {
   ResourceType,
 } from '@medplum/fhirtypes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seedFolder } from '../../../apps/server/src/testing/seeded.ts';
 import { provision, type Secrets } from '../accounts/index.ts';
 import { RCPS } from '../region/rcps.ts';
 import { story } from '../story/story.ts';
@@ -64,7 +65,8 @@ const counts = () => Promise.all(TYPES.map((type) => count(type)));
 const run = () => play(actors, { seed: SEED, month: MONTH, cases: CASES, documents: true, out }, quiet);
 
 beforeAll(async () => {
-  server = await startServer({ port: 0, dataDir: join(folder, 'data') });
+  await seedFolder(join(folder, 'data'));
+  server = await startServer({ port: 0, dataDir: join(folder, 'data'), passwordCost: 12 });
   const access = { url: server.url, clientId: server.clientId, clientSecret: server.clientSecret! };
   const secrets: Secrets = { factors: {}, software: {} };
   actors = await signIn(access, secrets);

@@ -2,6 +2,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Composition, Encounter } from '@medplum/fhirtypes';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { repository } from '../support/shared.ts';
 import { liveRoom } from './live-room.ts';
@@ -74,10 +75,24 @@ test('the application declares its screens', () => {
   expect(PATHS.length).toBeGreaterThan(15);
 });
 
-test.each(PATHS)('%s', async (path) => {
-  const page = await demo.open(WHO[path] ?? 'responsable', fill(path));
-  const errors: string[] = [];
+/** One tab for each person, which goes from address to address: every one is loaded whole, and signed in once. */
+const tabs = new Map<Who, Page>();
+const errors: string[] = [];
+async function arriveAt(who: Who, path: string): Promise<Page> {
+  const known = tabs.get(who);
+  errors.length = 0;
+  if (known) {
+    await known.goto(new URL(path, demo.url).href);
+    return known;
+  }
+  const page = await demo.open(who, path);
   page.on('pageerror', (error) => errors.push(error.message));
+  tabs.set(who, page);
+  return page;
+}
+
+test.each(PATHS)('%s', async (path) => {
+  const page = await arriveAt(WHO[path] ?? 'responsable', fill(path));
   await page.locator('h1, h2').first().waitFor();
   await expect.poll(() => page.locator('.dcc-late').count(), { timeout: 20_000 }).toBe(0);
   await page.waitForTimeout(300);
@@ -91,7 +106,6 @@ test.each(PATHS)('%s', async (path) => {
   await checkNoSideScroll(page, 720);
   await checkNoSideScroll(page);
   expect(errors).toEqual([]);
-  await page.context().close();
 });
 
 test('what waits on this machine is told on the next screen too, at a desk and on a phone', async () => {

@@ -33,7 +33,8 @@ export interface DemoRun {
   dispose(): void;
 }
 
-export async function playDemo(args: string[] = []): Promise<DemoRun> {
+/** @param env settings of its server beside those of this process. */
+export async function playDemo(args: string[] = [], env: Record<string, string> = {}): Promise<DemoRun> {
   const dir = mkdtempSync(join(tmpdir(), 'dcc-demo-'));
   const [out, data] = [join(dir, 'out'), join(dir, 'data')];
   const script = join(repository, 'scripts', 'demo.mjs');
@@ -43,6 +44,7 @@ export async function playDemo(args: string[] = []): Promise<DemoRun> {
     [script, '--once', '--out', out, '--data', data, '--port', port, ...args],
     {
       cwd: repository,
+      env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );

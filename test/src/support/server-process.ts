@@ -1,10 +1,11 @@
-/** The embedded server as users run it: a process of its own, on a free port, in an empty data directory. */
+/** The embedded server as users run it: a process of its own, on a free port, in a data directory of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MedplumClient } from '@medplum/core';
+import { seedFolder } from '../../../apps/server/src/testing/seeded.ts';
 import { repository } from './shared.ts';
 
 export const CLIENT_ID = '11111111-2222-4333-8444-555555555555';
@@ -48,12 +49,28 @@ async function untilHealthy(url: string, child: ChildProcess, logs: () => string
   throw new Error(`Le serveur n'a pas démarré en 60 s :\n${logs()}`);
 }
 
+/**
+ * A server at rest for a second and a half builds the schema of GraphQL, for pages that no test opens: three seconds
+ * of a core for each server of the run. One that is asked something now and then builds it when a query needs it.
+ */
+function keepAwake(url: string, ended: Promise<void>): void {
+  const beat = setInterval(() => {
+    fetch(`${url}healthcheck`).then(
+      (answer) => answer.body?.cancel(),
+      () => undefined,
+    );
+  }, 600);
+  beat.unref();
+  void ended.then(() => clearInterval(beat));
+}
+
 /** `dir` given: restarts on the data of an earlier process (which must have ended); `keep`: `stop` leaves it. */
 export async function startServerProcess(
   options: { dir?: string; env?: Record<string, string>; keep?: boolean; access?: Access } = {},
 ): Promise<ServerProcess> {
   const access = options.access ?? { clientId: CLIENT_ID, clientSecret: CLIENT_SECRET };
   const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'dcc-server-'));
+  if (!options.dir) await seedFolder(dir);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/`;
   const main = join(repository, 'apps', 'server', 'src', 'main.ts');
@@ -77,6 +94,7 @@ export async function startServerProcess(
   child.stderr!.on('data', keep);
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   await untilHealthy(url, child, () => output);
+  keepAwake(url, ended);
 
   const signIn = async ({ extended = true } = {}) => {
     const client = new MedplumClient({

@@ -2,12 +2,13 @@
 import { join } from 'node:path';
 import { account, PASSWORD, signInAs } from '@dcc/demo/accounts';
 import type { MedplumClient } from '@medplum/core';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';
 import { repository } from '../../support/shared.ts';
-import { chromiumPath } from './chromium.ts';
+import { chromiumOfProcess } from './chromium.ts';
 import { Codes } from './codes.ts';
-import { regionCopy } from './region.ts';
+import { useFolderOfRun } from './global.ts';
+import { LIGHT_PASSWORDS, regionCopy } from './region.ts';
 
 /** Who plays in the browser tests, by the key of the demonstration's accounts; an e-mail address serves too. */
 export const PEOPLE = {
@@ -39,27 +40,18 @@ const email = (who: Who): string => (PEOPLE as Record<string, string>)[who] ?? a
 
 /** Starts all of it. Call `stop` in afterAll. */
 export async function demonstration(): Promise<Demonstration> {
+  useFolderOfRun();
   const { dir, state } = await regionCopy();
   const server = await startServerProcess({
     dir,
     access: state.service,
     env: {
+      ...LIGHT_PASSWORDS,
       DCC_STATIC: process.env.DCC_UI_DIST ?? join(repository, 'apps', 'clinic', 'dist'),
       DCC_LOG_LEVEL: 'warn',
     },
   });
-  const browser = await chromium.launch({
-    executablePath: chromiumPath(),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  const browser = await chromiumOfProcess();
   const apps = new Map<string, Codes>();
   const logins = new Map<string, string>();
   const authenticator = (who: Who): Codes => {
@@ -71,7 +63,6 @@ export async function demonstration(): Promise<Demonstration> {
     return apps.get(address)!;
   };
   const factor = (address: string) => (state.secrets.factors[address] ? authenticator(address) : undefined);
-  const contexts: BrowserContext[] = [];
   return {
     url: server.url,
     server,
@@ -84,9 +75,10 @@ export async function demonstration(): Promise<Demonstration> {
         locale: 'fr-FR',
         timezoneId: 'Europe/Paris',
         viewport: { width: 1440, height: 900 },
+        // What fades in is read by axe, or awaited, in its final colours.
+        reducedMotion: 'reduce',
         ...options,
       });
-      contexts.push(context);
       const page = await context.newPage();
       const address = email(who);
       const known = logins.get(address);
@@ -100,8 +92,8 @@ export async function demonstration(): Promise<Demonstration> {
       return page;
     },
     async stop() {
-      await Promise.allSettled(contexts.map((context) => context.close()));
-      await browser.close();
+      // Chromium stays for the next file of the process; nothing that this one opened does.
+      await Promise.allSettled(browser.contexts().map((context) => context.close()));
       await server.stop();
     },
   };
