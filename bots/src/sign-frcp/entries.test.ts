@@ -1,5 +1,13 @@
 import { golden } from '@dcc/fhir-profiles/examples/golden.ts';
-import type { CarePlan, Composition, Observation, Provenance, ServiceRequest } from '@medplum/fhirtypes';
+import type {
+  CarePlan,
+  Composition,
+  Observation,
+  PractitionerRole,
+  Provenance,
+  Reference,
+  ServiceRequest,
+} from '@medplum/fhirtypes';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { BotError } from '../shared/operation-outcome.ts';
 import type { TestServer } from '../testing/server.ts';
@@ -188,4 +196,26 @@ test('a signature whose answer was lost is not judged again by what it wrote its
   const first = await sign(entries);
   expect((await plan()).status).toBe('active');
   expect(await sign(entries)).toEqual(first);
+});
+
+test('signed by herself from another window between two readings: the answer is the signed fiche', async () => {
+  const entries = await shown();
+  const [read, draft] = [await stored(), await plan()];
+  const party = signature().input.parameter[1]!.valueReference as Reference<PractitionerRole>;
+  const proof = proofOf(server, `Composition/${FICHE} ${party.reference}`);
+  server.introspect = () => proof;
+  server.requests = 0;
+  server.before = ({ n }) => {
+    if (n !== 2) return;
+    server.before = undefined;
+    later(5);
+    void server.repository.updateResource<CarePlan>({ ...draft, status: 'active' });
+    void server.repository.updateResource<Composition>({
+      ...read,
+      status: 'final',
+      attester: [{ mode: 'legal', party, time: NOW }],
+    });
+  };
+  expect((await sign(entries)).status).toBe('final');
+  expect((await plan()).status).toBe('active');
 });

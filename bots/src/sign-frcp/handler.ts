@@ -108,7 +108,14 @@ async function sign(medplum: MedplumClient, request: Request): Promise<Compositi
     signerOf(attester, resolve),
     setting,
   );
-  await assertEntriesSeen(medplum, readRecord(assembled.bundle)!, { entries, codeAt });
+  try {
+    await assertEntriesSeen(medplum, readRecord(assembled.bundle)!, { entries, codeAt });
+  } catch (error) {
+    // Her own signature, from another window, changes the plan: read after the fiche, it tells of an act already done.
+    const stored = await medplum.readResource('Composition', id, { cache: 'reload' });
+    if (isSignedBy(stored, attester)) return stored;
+    throw error;
+  }
   const { writes, reasons } = await prepare(medplum, assembled, { attester, time, now, factor });
   if (reasons.length > 0) {
     throw refused('La fiche ne peut pas être signée :', reasons);

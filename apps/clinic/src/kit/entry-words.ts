@@ -14,7 +14,7 @@ const SILENT = new Set([
     'version',
     'reference',
   ],
-  ...['code', 'subject', 'encounter', 'questionnaire', 'profile', 'unit'],
+  ...['code', 'subject', 'encounter', 'questionnaire', 'profile', 'unit', 'status', 'intent', 'priority'],
 ]);
 
 /**

@@ -132,6 +132,13 @@ describe('an entry that changed without a word of the fiche', () => {
     ).toEqual([]);
   });
 
+  test('is no news when a signature put the plan in force', () => {
+    const draft = withEntry('CarePlan', () => ({ status: 'draft' }));
+    const active = withEntry('CarePlan', () => ({ status: 'active' }));
+    expect(unseenOf(draft, active)).toEqual([]);
+    expect(unseenOf(active, draft)).toHaveLength(1);
+  });
+
   test('is told once when the words of its part changed too', () => {
     const both = {
       ...withEntry('CarePlan', () => ({ note: [{ text: 'Autre' }] })),

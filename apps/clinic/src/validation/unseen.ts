@@ -62,7 +62,15 @@ function entriesOf({ composition, records }: ToSign, key: SectionKey): Resource[
 
 function isOther(read: Resource, now: Resource): boolean {
   const [before, after] = [read.meta?.lastUpdated ?? '', now.meta?.lastUpdated ?? ''];
-  return after >= before && !sameContent(read, now);
+  return after >= before && !sameContent(read, inForce(read, now));
+}
+
+/** A signature puts the plan in force: one's own, from another window, is no news while the fiche is read again. */
+function inForce(read: Resource, now: Resource): Resource {
+  const isPut = now.resourceType === 'CarePlan' && now.status === 'active';
+  return isPut && read.resourceType === 'CarePlan' && read.status === 'draft'
+    ? { ...now, status: 'draft' }
+    : now;
 }
 
 function isOlder(one: Composition, other: Composition): boolean {
