@@ -106,6 +106,8 @@ export async function benchDashboards(args: readonly string[]): Promise<Dashboar
     return { rounds, load: loadavg(), rows };
   } finally {
     await demo.stop();
+    // It may be kept for the next file of a test run; here nothing comes after.
+    await demo.browser.close();
   }
 }
 
