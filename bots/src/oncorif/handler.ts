@@ -1,6 +1,13 @@
-import { Directory, parisMinute, placeReports, toMeasureReports } from '@dcc/rules';
+import {
+  Directory,
+  type IndicatorResult,
+  parisMinute,
+  placeReports,
+  type TraceReports,
+  toMeasureReports,
+} from '@dcc/rules';
 import { type BotEvent, createReference, type MedplumClient } from '@medplum/core';
-import type { Parameters, ParametersParameter } from '@medplum/fhirtypes';
+import type { MeasureReport, Parameters, ParametersParameter } from '@medplum/fhirtypes';
 import { invalid } from '../shared/operation-outcome.ts';
 import { countMonths } from './count.ts';
 import { readRequest } from './input.ts';
@@ -48,11 +55,9 @@ export async function handler(medplum: MedplumClient, event: BotEvent<Parameters
   const readers = highest(threshold, projectThreshold(thresholdOf(event)));
   const reports = maskReports(whole, directory, readers);
   await publishReports(medplum, {
-    reports: [
-      ...withThreshold(reports, readers),
-      ...placeReports(results, directory, extraction),
-      ...companions.reports(extraction),
-    ],
+    region: withThreshold(reports, readers),
+    others: othersOf(results, directory, companions, extraction),
+    months: request.months,
     extraction,
     threshold: readers,
     organizations: catalogue.flatMap((one) =>
@@ -74,6 +79,17 @@ export async function handler(medplum: MedplumClient, event: BotEvent<Parameters
     ...read.map((month) => ({ name: 'read', valueString: month })),
   ];
   return { resourceType: 'Parameters', parameter };
+}
+
+/** Apart, so that nothing of them is held while the pack is written. */
+function* othersOf(
+  results: readonly IndicatorResult[],
+  directory: Directory,
+  companions: TraceReports,
+  extraction: string,
+): Generator<MeasureReport> {
+  yield* placeReports(results, directory, extraction);
+  yield* companions.reports(extraction);
 }
 
 function thresholdOf({ secrets }: Pick<BotEvent, 'secrets'>): Record<string, string | undefined> {

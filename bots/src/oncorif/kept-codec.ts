@@ -6,6 +6,7 @@ import { ReadSet } from './read-set.ts';
 /** Changes when the bytes below do: what an older version wrote is then read again. */
 const FORMAT = 1;
 const KEY_BYTES = 8;
+const REMEMBERED = 2_000;
 
 /** A month as it was counted: its figures for rolling windows, and what tells that they still hold. */
 export interface KeptMonth {
@@ -21,8 +22,17 @@ export interface KeptMonth {
  * taken for one with a chance of six in ten billion.
  */
 export function hidden(salt: Buffer): (key: string) => string {
-  return (key) =>
-    createHmac('sha256', salt).update(key).digest().subarray(0, KEY_BYTES).toString('base64url');
+  const known = new Map<string, string>();
+  return (key) => {
+    let text = known.get(key);
+    if (text === undefined) {
+      text = createHmac('sha256', salt).update(key).digest().subarray(0, KEY_BYTES).toString('base64url');
+      // A patient is met in every indicator of a case, one after the other: the last ones are enough.
+      if (known.size >= REMEMBERED) known.clear();
+      known.set(key, text);
+    }
+    return text;
+  };
 }
 
 /** Keys are written once and named by their number: they are in a dozen cells each. */

@@ -1,15 +1,17 @@
-import { TAGS } from '@dcc/fhir-profiles';
 import type { MedplumClient } from '@medplum/core';
 import type { MeasureReport } from '@medplum/fhirtypes';
 import { fingerprintOf, stamped } from './fingerprint.ts';
-import { hasTag } from './secrecy-reports.ts';
 import { identifierOf, leftBehind, reportsOfDay, staleOfDay, unsafeReports } from './stale.ts';
 import { storeReports, withdraw } from './store.ts';
 
 /** The reports of one run, and what they stand for. */
 export interface Run {
-  /** Every report: of the region, of places, companions. */
-  readonly reports: readonly MeasureReport[];
+  /** Reports of the region. */
+  readonly region: readonly MeasureReport[];
+  /** Those of places, and companions: many, so each is made when the ones before it are written. */
+  readonly others: Iterable<MeasureReport>;
+  /** First and last month, `YYYY-MM`. */
+  readonly months: readonly string[];
   /** Day of the extraction, `YYYY-MM-DD`. */
   readonly extraction: string;
   /** Below it small cells are masked in the region's reports; undefined: nothing is. */
@@ -28,21 +30,31 @@ export interface Run {
  * its earlier versions, and two of them beside each other give back cells that each hides.
  */
 export async function publishReports(medplum: MedplumClient, run: Run): Promise<void> {
-  const written = run.reports.map(stamped);
-  const stored = await reportsOfDay(medplum, written, run.extraction);
+  const stored = await reportsOfDay(medplum, run);
   const known = new Map(stored.map((one) => [identifierOf(one), one]));
   const differs = (one: MeasureReport): boolean => {
     const before = known.get(identifierOf(one));
     return before === undefined || fingerprintOf(before) !== fingerprintOf(one);
   };
+  /** Without their figures. */
+  const written: MeasureReport[] = [];
+  function* toWrite(reports: Iterable<MeasureReport>): Generator<MeasureReport> {
+    for (const report of reports) {
+      const one = stamped(report);
+      const { group: _, evaluatedResource: __, ...head } = one;
+      written.push(head);
+      if (run.recount || differs(one)) yield one;
+    }
+  }
+  const region = [...toWrite(run.region)];
   if (run.threshold !== undefined) {
-    const replaced = written.filter((one) => hasTag(one, TAGS.AGGREGATE) && differs(one));
     await withdraw(
       medplum,
-      replaced.flatMap((one) => known.get(identifierOf(one)) ?? []),
+      region.filter(differs).flatMap((one) => known.get(identifierOf(one)) ?? []),
     );
   }
-  await storeReports(medplum, run.recount ? written : written.filter(differs));
+  await storeReports(medplum, region);
+  await storeReports(medplum, toWrite(run.others));
   await withdraw(medplum, [
     ...staleOfDay(stored, written),
     ...(await leftBehind(medplum, written, run)),

@@ -1,5 +1,5 @@
 import { TAG_SYSTEM, TAGS } from '@dcc/fhir-profiles';
-import { FA_PMSI, REPORT_SYSTEM } from '@dcc/rules';
+import { daysOfMonth, FA_PMSI, REPORT_SYSTEM } from '@dcc/rules';
 import type { MedplumClient } from '@medplum/core';
 import type { MeasureReport } from '@medplum/fhirtypes';
 import { type ListSearch, searchLists, searchPages } from './search.ts';
@@ -11,15 +11,19 @@ const PARTS: [string, string] = ['_elements', 'identifier,measure,period,date,re
 const KINDS = [TAGS.ESTABLISHMENT_FIGURES, TAGS.CENTRE_FIGURES, TAGS.TRACE];
 
 type Written = readonly MeasureReport[];
+/** Day of a run, and its months in order, `YYYY-MM`. */
+interface Days {
+  readonly extraction: string;
+  readonly months: readonly string[];
+}
 
 /** The reports that are stored with the day of this run, of any period inside its own, in parts. */
 export async function reportsOfDay(
   medplum: MedplumClient,
-  written: Written,
-  extraction: string,
+  { extraction, months }: Days,
 ): Promise<MeasureReport[]> {
   const all: MeasureReport[] = [];
-  const query: [string, string][] = [['date', extraction], ...periodQuery(written), PARTS];
+  const query: [string, string][] = [['date', extraction], ...periodQuery(months), PARTS];
   for await (const page of searchPages<MeasureReport>(medplum, 'MeasureReport', query)) {
     all.push(...page.filter((one) => dayOf(one) === extraction));
   }
@@ -45,7 +49,7 @@ export function staleOfDay(stored: readonly MeasureReport[], written: Written): 
 export async function leftBehind(
   medplum: MedplumClient,
   written: Written,
-  { extraction, organizations }: { extraction: string; organizations: readonly string[] },
+  { extraction, months, organizations }: Days & { organizations: readonly string[] },
 ): Promise<MeasureReport[]> {
   const present = new Set(
     written.flatMap((one) => KINDS.filter((kind) => hasTag(one, kind)).map(keyOf(one))),
@@ -66,7 +70,7 @@ export async function leftBehind(
         filter: encoded([
           ['_tag', `${TAG_SYSTEM}|${kind}`],
           ['measure', measure],
-          ...periodQuery(written),
+          ...periodQuery(months),
           PARTS,
         ]),
       };
@@ -87,7 +91,7 @@ export async function leftBehind(
 export async function unsafeReports(
   medplum: MedplumClient,
   written: Written,
-  { extraction, threshold }: { extraction: string; threshold: number | undefined },
+  { extraction, months, threshold }: Days & { threshold: number | undefined },
 ): Promise<MeasureReport[]> {
   if (threshold === undefined) return [];
   const ids = new Set(written.map(identifierOf));
@@ -95,7 +99,7 @@ export async function unsafeReports(
   const unsafe: MeasureReport[] = [];
   for await (const page of searchPages<MeasureReport>(medplum, 'MeasureReport', [
     ['_tag', `${TAG_SYSTEM}|${TAGS.AGGREGATE}`],
-    ...periodQuery(written),
+    ...periodQuery(months),
     PARTS,
   ])) {
     const own = page.filter((one) => isOfRun(one) && !ids.has(identifierOf(one)));
@@ -119,12 +123,10 @@ function isOfRun(one: MeasureReport): boolean {
 }
 
 /** From the first day to the last: what a search finds overlaps it. */
-function periodQuery(written: Written): [string, string][] {
-  const starts = written.map(({ period }) => period.start ?? '').sort();
-  const ends = written.map(({ period }) => period.end ?? '').sort();
+function periodQuery(months: readonly string[]): [string, string][] {
   return [
-    ['period', `ge${starts[0]}`],
-    ['period', `le${ends.at(-1)}`],
+    ['period', `ge${daysOfMonth(months[0]!).start}`],
+    ['period', `le${daysOfMonth(months.at(-1)!).end}`],
   ];
 }
 

@@ -27,7 +27,7 @@ const MAX_ENTRIES = 40;
  * Writes the reports by conditional update on their identifier: writing them again changes nothing. In
  * batches, not transactions: a transaction takes 8 conditional entries only, and each report stands alone.
  */
-export async function storeReports(medplum: MedplumClient, reports: readonly MeasureReport[]): Promise<void> {
+export async function storeReports(medplum: MedplumClient, reports: Iterable<MeasureReport>): Promise<void> {
   for (const entry of chunks(reports)) {
     const response = await medplum.executeBatch({ resourceType: 'Bundle', type: 'batch', entry });
     for (const { response: one } of response.entry ?? []) {
@@ -57,21 +57,23 @@ function reasonOf(response: BundleEntryResponse | undefined): string {
   return issue?.details?.text ?? response?.status ?? 'sans réponse';
 }
 
-function chunks(reports: readonly MeasureReport[]): BundleEntry[][] {
-  const all: BundleEntry[][] = [];
-  let size = Number.POSITIVE_INFINITY;
+/** As many as a body takes, each made when the last one is written. */
+function* chunks(reports: Iterable<MeasureReport>): Generator<BundleEntry[]> {
+  let chunk: BundleEntry[] = [];
+  let size = 0;
   for (const resource of reports) {
     const { system, value } = resource.identifier![0]!;
     const url = `MeasureReport?identifier=${encodeURIComponent(`${system}|${value}`)}`;
     const length = JSON.stringify(resource).length;
-    if (size + length > MAX_BODY || all.at(-1)!.length >= MAX_ENTRIES) {
-      all.push([]);
+    if (chunk.length > 0 && (size + length > MAX_BODY || chunk.length >= MAX_ENTRIES)) {
+      yield chunk;
+      chunk = [];
       size = 0;
     }
-    all.at(-1)!.push({ resource, request: { method: 'PUT', url } });
+    chunk.push({ resource, request: { method: 'PUT', url } });
     size += length;
   }
-  return all;
+  if (chunk.length > 0) yield chunk;
 }
 
 /**

@@ -46,7 +46,7 @@ describe('placeReports', () => {
       if (one.resourceType === 'Encounter' && one.serviceProvider) directory.addSession(one);
     }
     counted = countAll(world.resources, ['2026-10']);
-    reports = placeReports(counted.results, directory, DAY);
+    reports = [...placeReports(counted.results, directory, DAY)];
     totals = reports.filter((one) => codes(one)!.includes('totals'));
   });
 
@@ -142,13 +142,13 @@ describe('placeReports', () => {
     const written = new Set(reports.map(({ reporter }) => reporter!.reference));
     expect(written).not.toContain(`Organization/${world.establishments[2]!.id}`);
     expect(written).not.toContain(`Organization/${world.establishments[3]!.id}`);
-    expect(placeReports([], directory, DAY)).toEqual([]);
+    expect([...placeReports([], directory, DAY)]).toEqual([]);
   });
 
   it('has identifiers of its own: written again it replaces itself and nothing else', () => {
     const ids = [...reports, ...counted.reports].map(({ identifier }) => identifier![0]!.value);
     expect(new Set(ids).size).toBe(ids.length);
-    const again = placeReports(counted.results, directory, DAY);
+    const again = [...placeReports(counted.results, directory, DAY)];
     expect(again).toEqual(reports);
   });
 
@@ -159,7 +159,7 @@ describe('placeReports', () => {
     if (centre.resourceType !== 'Organization' || establishment.resourceType !== 'Organization') throw centre;
     establishment.identifier!.push(...centre.identifier!);
     const rest = both.filter((one) => one !== centre);
-    const own = placeReports(counted.results, new Directory(rest), DAY).filter(
+    const own = [...placeReports(counted.results, new Directory(rest), DAY)].filter(
       (one) => one.reporter?.reference === `Organization/${establishment.id}` && idOf(one) === 'A5',
     );
     const heads = own.filter((one) => codes(one)!.includes('totals'));

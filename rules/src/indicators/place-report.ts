@@ -13,23 +13,24 @@ const TAG_OF: Readonly<Record<Place['axis'], string>> = {
  * MeasureReports of each establishment and each 3C, for those who read no other: the organisation is reporter and
  * account. A total is the very stratum of the region's report, so distinct counts are distinct within the place;
  * nothing is added up. Beside it are the strata that lie inside the place: its sessions, and the axes crossed with
- * its own. A place with nothing in the period has no report.
+ * its own. A place with nothing in the period has no report. Those of a place are made when they are asked for:
+ * together they are twice those of the region.
  *
  * @param extraction day of the extraction, `YYYY-MM-DD`.
  */
-export function placeReports(
+export function* placeReports(
   results: readonly IndicatorResult[],
   directory: Directory,
   extraction: string,
-): MeasureReport[] {
-  return directory.places.flatMap((place) => {
+): Generator<MeasureReport> {
+  for (const place of directory.places) {
     const own = results.flatMap((result) => insideOf(result, place, directory) ?? []);
-    return toMeasureReports(own, {
+    yield* toMeasureReports(own, {
       extraction,
       reporter: { reference: place.organization },
       place: { axis: place.axis, tag: TAG_OF[place.axis] },
     });
-  });
+  }
 }
 
 function insideOf(result: IndicatorResult, place: Place, directory: Directory): IndicatorResult | undefined {

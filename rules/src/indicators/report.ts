@@ -23,6 +23,11 @@ export const AXIS_SYSTEM = codeSystem('dcc-axe');
 export const REPORT_SYSTEM = `${DCC}/identifier/measure-report`;
 
 const POPULATION_SYSTEM = 'http://terminology.hl7.org/CodeSystem/measure-population';
+/** One object for all the counts of a month, some hundred thousand. */
+const POPULATIONS = {
+  denominator: concept(POPULATION_SYSTEM, 'denominator'),
+  numerator: concept(POPULATION_SYSTEM, 'numerator'),
+};
 
 /**
  * A report with more strata is continued in a second one: a body stays well under the 1 MB that servers
@@ -169,17 +174,25 @@ function figures(
   return { ...(population.length > 0 && { population }), measureScore };
 }
 
-function count(code: string, value: number): MeasureReportGroupPopulation {
-  return { code: { coding: [{ system: POPULATION_SYSTEM, code }] }, count: value };
+function count(code: keyof typeof POPULATIONS, value: number): MeasureReportGroupPopulation {
+  return { code: POPULATIONS[code], count: value };
 }
 
 function concept(system: string, code: string, text?: string): CodeableConcept {
   return { coding: [{ system, code }], ...(text && { text }) };
 }
 
-function keyConcept({ system, code, display }: Key): CodeableConcept {
+/** A session has a stratum in each sub-indicator: its concept is made once, and never changed. */
+const concepts = new WeakMap<Key, CodeableConcept>();
+
+function keyConcept(key: Key): CodeableConcept {
+  const known = concepts.get(key);
+  if (known) return known;
+  const { system, code, display } = key;
   const coding = { ...(system && { system }), code, ...(display && { display }) };
-  return { coding: [coding], text: display ?? code };
+  const made = { coding: [coding], text: display ?? code };
+  concepts.set(key, made);
+  return made;
 }
 
 /** True for the value of units that an axis could not place. */

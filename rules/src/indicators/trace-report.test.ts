@@ -20,7 +20,7 @@ function story(): World {
 function traced(world: World, months: readonly string[] = ['2026-10']) {
   const trace = new TraceReports();
   const counted = countAll(world.resources, months, [], { trace: trace.add });
-  return { ...counted, traces: trace.reports('2026-11-02') };
+  return { ...counted, traces: [...trace.reports('2026-11-02')] };
 }
 
 describe('companion reports', () => {

@@ -25,11 +25,13 @@ interface Traced {
  */
 export class TraceReports {
   readonly #traced = new Map<string, Traced>();
+  /** Each text once: the cases of a session are counted at the same places. */
+  readonly #texts = new Map<string, string>();
 
   /** To be given to the engine as its `trace`. */
   readonly add = ({ unit, measure, month, populations, places }: TraceEntry): void => {
     const canonical = `${measure.url}|${measure.version}`;
-    const text = [...populations, ...places].join(' ');
+    const text = this.#once([...populations, ...places].join(' '));
     for (const establishment of unit.establishments) {
       const key = `${canonical} ${month} ${establishment}`;
       let own = this.#traced.get(key);
@@ -40,14 +42,24 @@ export class TraceReports {
       if (unit.centre) own.centres.add(unit.centre);
       // A session is traced as one resource, whatever is counted of it.
       const known = own.resources.get(unit.reference);
-      own.resources.set(unit.reference, known ? joined(known, text) : text);
+      own.resources.set(unit.reference, known ? this.#once(joined(known, text)) : text);
     }
   };
 
-  /** @param date day of the extraction, `YYYY-MM-DD`. */
-  reports(date: string): MeasureReport[] {
+  /**
+   * One after the other: those of a month of the region are a hundred megabytes together.
+   * @param date day of the extraction, `YYYY-MM-DD`.
+   */
+  *reports(date: string): Generator<MeasureReport> {
     const sorted = [...this.#traced.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
-    return sorted.flatMap(([, traced]) => toReports(traced, date));
+    for (const [, traced] of sorted) yield* toReports(traced, date);
+  }
+
+  #once(text: string): string {
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    this.#texts.set(text, text);
+    return text;
   }
 }
 

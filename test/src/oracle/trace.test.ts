@@ -9,7 +9,7 @@ describe('from a cell of the demonstration to its resources', () => {
   const resources = everyResource();
   const trace = new TraceReports();
   const { reports } = countAll(resources, [MONTH], [], { trace: trace.add });
-  const companions = trace.reports('2026-11-02');
+  const companions = [...trace.reports('2026-11-02')];
   const cases = new Map(
     resources.flatMap((one) =>
       one.resourceType === 'Encounter' && one.partOf ? [[`Encounter/${one.id}`, one]] : [],
