@@ -2,11 +2,11 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { golden, goldenBundle } from '@dcc/fhir-profiles/examples/golden.ts';
 import type { Binary, Composition, DocumentReference, OperationOutcome } from '@medplum/fhirtypes';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { render } from '../src/frcp-to-cda/render.ts';
 import { assemble } from '../src/shared/assemble.ts';
 import { TestServer } from '../src/testing/server.ts';
-import { draftServer, FICHE, signature } from '../src/testing/story.ts';
+import { draftServer, FICHE, NOW, signature } from '../src/testing/story.ts';
 import { botNames, build, bundlePath } from './build.ts';
 import { loadInVmContext } from './vm-context.ts';
 
@@ -59,6 +59,14 @@ test('ssh2-sftp-client is required when it is needed, never imported: a VM conte
 });
 
 describe('run from their bundles', () => {
+  // The hour of the story: what was typed after the code was shown is not signed.
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date(NOW) });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
   test('a fiche is signed, and refused with all its reasons', async () => {
     const sign = loadInVmContext(code('sign-frcp'));
     const server = await draftServer();
