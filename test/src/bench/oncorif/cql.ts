@@ -1,4 +1,10 @@
-/** The same three indicators by fqm-execution, the CQL engine of the field, and by ours. */
+/**
+ * The same three indicators by fqm-execution, the CQL engine of the field, and by ours: `node cql.ts FICHES ROUNDS`
+ * prints JSON.
+ */
+import { setTimeout } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { CISIS } from '@dcc/fhir-profiles';
 import { assembleSession, gatherSessions, IndicatorEngine, indicatorId } from '@dcc/rules';
 import type { Bundle, Encounter, Measure, Patient, Resource } from '@medplum/fhirtypes';
@@ -12,7 +18,14 @@ export interface CqlComparison {
   readonly fiches: number;
   /** By indicator: ours, then theirs. Not equal: the comparison is void. */
   readonly counts: Readonly<Record<string, readonly [ours: number, theirs: number]>>;
-  /** Processor milliseconds, of the median round. */
+  /** The first round of each in its process. */
+  readonly cold: CqlCost;
+  /** The median of the rounds after it, both as fast as V8 makes them. */
+  readonly warm: CqlCost;
+}
+
+/** Processor milliseconds, of all threads: what V8 compiles and collects meanwhile is in them. */
+export interface CqlCost {
   readonly oursMs: number;
   readonly theirsMs: number;
   readonly ratio: number;
@@ -21,11 +34,11 @@ export interface CqlComparison {
 const MONTH = '2026-10';
 
 /**
- * Medians of rounds, one engine after the other, after a whole round of each: both as fast as V8 makes them, under
- * the same load.
+ * Rounds of one engine after the other, under the same load: a cold one, and so many warm ones. Each starts from the resources in memory and the text
+ * of its definitions.
  * @throws Error when the two engines do not count the same.
  */
-export async function compareWithCql(fiches: number, rounds = 3): Promise<CqlComparison> {
+export async function compareWithCql(fiches: number, rounds: number): Promise<CqlComparison> {
   const { directory, lines } = monthOf(MONTH, fiches);
   const resources = [
     ...directory,
@@ -40,8 +53,9 @@ export async function compareWithCql(fiches: number, rounds = 3): Promise<CqlCom
   const patients = patientBundles(resources);
   const oursMs: number[] = [];
   const theirsMs: number[] = [];
-  let [own, cql] = [ours(resources), await theirs(patients)];
-  for (let round = 0; round < rounds; round++) {
+  let own = new Map<string, number>();
+  let cql = own;
+  for (let round = 0; round <= rounds; round++) {
     oursMs.push(await timed(async () => (own = ours(resources))));
     theirsMs.push(await timed(async () => (cql = await theirs(patients))));
   }
@@ -50,8 +64,16 @@ export async function compareWithCql(fiches: number, rounds = 3): Promise<CqlCom
   );
   const wrong = Object.entries(counts).find(([, [a, b]]) => a !== b);
   if (wrong) throw new Error(`${wrong[0]} : ${wrong[1].join(' ≠ ')}`);
-  const ratio = median(theirsMs) / median(oursMs);
-  return { fiches, counts, oursMs: median(oursMs), theirsMs: median(theirsMs), ratio };
+  return {
+    fiches,
+    counts,
+    cold: cost(oursMs[0]!, theirsMs[0]!),
+    warm: cost(median(oursMs.slice(1)), median(theirsMs.slice(1))),
+  };
+}
+
+function cost(oursMs: number, theirsMs: number): CqlCost {
+  return { oursMs, theirsMs, ratio: theirsMs / oursMs };
 }
 
 /** None of the three reads whether the record was complete: neither engine is given it. */
@@ -136,9 +158,27 @@ function identity(patient: Patient): string {
   );
 }
 
+/**
+ * Before each round of either engine the machine is as it would be without the other one and without the making of
+ * the records: what they left behind is collected, and what V8 had begun to compile for them is compiled.
+ */
+async function settled(): Promise<void> {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  collect();
+  await setTimeout(300);
+  collect();
+}
+
 async function timed(work: () => Promise<unknown>): Promise<number> {
+  await settled();
   const start = process.cpuUsage();
   await work();
   const { user, system } = process.cpuUsage(start);
   return (user + system) / 1000;
+}
+
+if (import.meta.main) {
+  const [fiches, rounds] = process.argv.slice(2).map(Number);
+  console.log(JSON.stringify(await compareWithCql(fiches!, rounds!)));
 }

@@ -1,7 +1,9 @@
 /** `npm run bench -- oncorif [--json] [--sizes 1k,10k,100k,1500k] [--part server,projection,cql,ratio]`. */
+import { spawnSync } from 'node:child_process';
 import { loadavg } from 'node:os';
+import { join } from 'node:path';
 import { benchIndicatorsBesideOracle } from '../../oracle/bench.ts';
-import { compareWithCql } from './cql.ts';
+import type { CqlComparison, CqlCost } from './cql.ts';
 import { benchMonth, type ProjectionRow } from './projection.ts';
 import { benchExport, type ServerRow } from './server.ts';
 
@@ -14,7 +16,7 @@ export interface OncorifBench {
   readonly ratio?: ReturnType<typeof benchIndicatorsBesideOracle>;
   readonly projection?: readonly ProjectionRow[];
   readonly server?: readonly ServerRow[];
-  readonly cql?: Awaited<ReturnType<typeof compareWithCql>>;
+  readonly cql?: CqlComparison;
 }
 
 /** `10k` is 10,000. @throws Error in French. */
@@ -48,8 +50,17 @@ export async function benchOncorif(args: readonly string[]): Promise<OncorifBenc
     ...(has('ratio') && { ratio: benchIndicatorsBesideOracle() }),
     ...(has('projection') && { projection: projections(sizes) }),
     ...(has('server') && { server }),
-    ...(has('cql') && { cql: await compareWithCql(2000) }),
+    ...(has('cql') && { cql: benchCql(2000) }),
   };
+}
+
+/** The comparison in a process where neither engine has run: its first round is cold. */
+export function benchCql(fiches: number, rounds = 3): CqlComparison {
+  const script = join(import.meta.dirname, 'cql.ts');
+  const args = ['--disable-warning=ExperimentalWarning', script, String(fiches), String(rounds)];
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout) as CqlComparison;
 }
 
 function projections(sizes: readonly number[]): ProjectionRow[] {
@@ -84,7 +95,11 @@ export function linesOf({ load, ratio, projection, server, cql }: OncorifBench):
   }
   if (cql) {
     const counts = Object.entries(cql.counts).map(([name, [own, theirs]]) => `${name} ${own} = ${theirs}`);
-    lines.push(`CQL, ${cql.fiches} fiches : ${cql.ratio.toFixed(0)} fois plus lent ; ${counts.join(', ')}`);
+    const times = ({ oursMs, theirsMs, ratio }: CqlCost): string =>
+      `${ratio.toFixed(0)} fois plus lent (${ms(theirsMs)} contre ${ms(oursMs)})`;
+    lines.push(
+      `CQL, ${cql.fiches} fiches : à froid, premier tour, ${times(cql.cold)} ; à chaud, médiane des suivants, ${times(cql.warm)} ; ${counts.join(', ')}`,
+    );
   }
   return lines;
 }
