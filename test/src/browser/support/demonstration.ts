@@ -75,8 +75,6 @@ export async function demonstration(): Promise<Demonstration> {
         locale: 'fr-FR',
         timezoneId: 'Europe/Paris',
         viewport: { width: 1440, height: 900 },
-        // What fades in is read by axe, or awaited, in its final colours.
-        reducedMotion: 'reduce',
         ...options,
       });
       const page = await context.newPage();

@@ -28,6 +28,13 @@ export async function shot(page: Page, name: string, widths: readonly number[] =
  * origin, so that axe needs no second page to gather what each says.
  */
 export async function checkAxe(page: Page): Promise<void> {
+  // Words that tell of a wait fade in for half a second: they are read in their final colour.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .filter((one) => one instanceof CSSAnimation && one.animationName === 'dcc-appear')
+      .every(({ playState }) => playState === 'finished'),
+  );
   const { violations } = await new AxeBuilder({ page })
     // What passes is not described: nobody reads it.
     .options({ resultTypes: ['violations'] })
