@@ -27,6 +27,8 @@ const notice = (page: Page) =>
 
 /** A code of the second factor comes every thirty seconds, and two are asked for. */
 const WITH_CODES = { timeout: 180_000 };
+/** The form of a fiche is opened several times. */
+const RELOADS = { timeout: 120_000 };
 
 test('a plan saved beside the fiche is read before it is signed, whenever it comes', WITH_CODES, async () => {
   const { chair, composition, caseId } = await ficheToSign(demo, 'Louise-Bourgeois');
@@ -88,7 +90,7 @@ async function breastCase(medplum: MedplumClient): Promise<string> {
   throw new Error('Aucun dossier du sein en préparation');
 }
 
-test('an answer given just before a reload is there after it', async () => {
+test('an answer given just before a reload is there after it', RELOADS, async () => {
   const page = await demo.open(
     'responsable',
     `/fiches/${await breastCase(await demo.client('responsable'))}`,
@@ -120,36 +122,40 @@ async function failing(route: Route, type: string): Promise<void> {
   await route.fulfill({ response, json: { ...answer, entry } });
 }
 
-test('a part that cannot be read is said, not shown empty; what was typed waits, and goes on top of it', async () => {
-  const caseId = await breastCase(await demo.client('responsable'));
-  const history = async () => {
-    demo.service.invalidateAll();
-    return readPart((await loadCase(demo.service, caseId)).fiche!, 'history');
-  };
-  const page = await demo.open('responsable', `/fiches/${caseId}`);
-  const words = page.getByRole('region', { name: 'Antécédents médicaux' }).getByRole('textbox');
-  await words.waitFor();
-  const before = await history();
-  const batches = /\/fhir\/R4\/?$/;
-  const away = (route: Route) => route.abort();
-  await page.route(batches, away);
-  await words.press('ControlOrMeta+End');
-  await words.pressSequentially(' Tapé sans serveur.');
-  await page.unroute(batches, away);
-  const broken = (route: Route) => failing(route, 'Observation');
-  await page.route(batches, broken);
-  await page.reload();
-  const refusal = page.getByRole('alert').filter({ hasText: 'Une partie n’a pas pu être lue' });
-  await refusal.waitFor();
-  expect(await words.count()).toBe(0);
-  await checkAxe(page);
-  await shot(page, 'fiche-partie-non-lue', [1440]);
-  expect(await history()).toBe(before);
+test(
+  'a part that cannot be read is said, not shown empty; what was typed waits, and goes on top of it',
+  RELOADS,
+  async () => {
+    const caseId = await breastCase(await demo.client('responsable'));
+    const history = async () => {
+      demo.service.invalidateAll();
+      return readPart((await loadCase(demo.service, caseId)).fiche!, 'history');
+    };
+    const page = await demo.open('responsable', `/fiches/${caseId}`);
+    const words = page.getByRole('region', { name: 'Antécédents médicaux' }).getByRole('textbox');
+    await words.waitFor();
+    const before = await history();
+    const batches = /\/fhir\/R4\/?$/;
+    const away = (route: Route) => route.abort();
+    await page.route(batches, away);
+    await words.press('ControlOrMeta+End');
+    await words.pressSequentially(' Tapé sans serveur.');
+    await page.unroute(batches, away);
+    const broken = (route: Route) => failing(route, 'Observation');
+    await page.route(batches, broken);
+    await page.reload();
+    const refusal = page.getByRole('alert').filter({ hasText: 'Une partie n’a pas pu être lue' });
+    await refusal.waitFor();
+    expect(await words.count()).toBe(0);
+    await checkAxe(page);
+    await shot(page, 'fiche-partie-non-lue', [1440]);
+    expect(await history()).toBe(before);
 
-  await page.unroute(batches, broken);
-  await refusal.getByRole('button', { name: 'Réessayer' }).click();
-  await words.waitFor();
-  await expect.poll(() => words.inputValue(), { timeout: 20_000 }).toContain('Tapé sans serveur.');
-  await expect.poll(history, { timeout: 20_000 }).toContain('Tapé sans serveur.');
-  await page.context().close();
-});
+    await page.unroute(batches, broken);
+    await refusal.getByRole('button', { name: 'Réessayer' }).click();
+    await words.waitFor();
+    await expect.poll(() => words.inputValue(), { timeout: 20_000 }).toContain('Tapé sans serveur.');
+    await expect.poll(history, { timeout: 20_000 }).toContain('Tapé sans serveur.');
+    await page.context().close();
+  },
+);
