@@ -1,5 +1,6 @@
 // `npm run bench -- cda|document|server|sharing|oncorif [--json]`: figures are ratios against a peer of the same run.
-// For oncorif also `--sizes 1k,10k,100k,1500k` (fiches of the history) and `--part ratio,projection,server,cql`.
+// For oncorif also `--sizes 1k,10k,100k,1500k` (fiches of the history), `--month 1k` (of a month, on the server) and
+// `--part ratio,projection,server,cql`.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ensure, node, root } from './ensure.mjs';

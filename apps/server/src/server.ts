@@ -32,8 +32,11 @@ import { SubscriptionRegistry } from './subscriptions/registry.ts';
 import { JobRunner } from './subscriptions/runner.ts';
 import { SocketHub } from './subscriptions/websocket/hub.ts';
 
-/** As long without a request before the server keeps itself busy for some seconds. */
-const IDLE_MS = 1500;
+/**
+ * As long without a request before the server keeps itself busy for some seconds. Somebody who reads a page or types
+ * asks for something more often than that: after a second and a half it would be her next request that waits.
+ */
+const IDLE_MS = 60_000;
 /** How long running bots and open requests may still take when the server stops. */
 const GRACE_MS = 10_000;
 

@@ -10,6 +10,7 @@ import { assembleSession, IndicatorEngine } from '@dcc/rules';
 import type { Resource } from '@medplum/fhirtypes';
 import { published } from '../../../../rules/src/indicators/testing/measures.ts';
 import { oracleCounts } from '../../oracle/counts.ts';
+import { ownPeakMb } from './peak.ts';
 import type { RegionIndex, SessionLine } from './region.ts';
 
 export interface CountCost {
@@ -93,12 +94,6 @@ export function countByLoop(file: string, month: string) {
   return { units: rows.length, fiches, validated: a1?.valeur };
 }
 
-/** What getrusage says begins with the size of the process that started this one: the kernel's own count does not. */
-function peakKb(): number {
-  if (process.platform !== 'linux') return process.resourceUsage().maxRSS;
-  return Number(/^VmHWM:\s*(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))![1]);
-}
-
 if (import.meta.main) {
   const [file = '', month = '', how = '', ...before] = process.argv.slice(2);
   const start = performance.now();
@@ -109,7 +104,7 @@ if (import.meta.main) {
     ...counted,
     wallMs: performance.now() - start,
     cpuMs: (user + system) / 1000,
-    peakMb: peakKb() / 1024,
+    peakMb: ownPeakMb(),
   };
   console.log(JSON.stringify(cost));
 }

@@ -5,6 +5,7 @@
 import { handler } from '@dcc/bots/src/oncorif/handler.ts';
 import { type BotEvent, MedplumClient } from '@medplum/core';
 import type { Parameters } from '@medplum/fhirtypes';
+import { ownPeakMb } from './peak.ts';
 
 export interface ExportCost {
   readonly wallMs: number;
@@ -30,7 +31,7 @@ export async function costOfExport(medplum: MedplumClient, month: string): Promi
   return {
     wallMs: performance.now() - start,
     cpuMs: (user + system) / 1000,
-    peakMb: process.resourceUsage().maxRSS / 1024,
+    peakMb: ownPeakMb(),
     rows: parameter.find(({ name }) => name === 'rows')?.valueInteger ?? 0,
     read: parameter.filter(({ name }) => name === 'read').length,
   };

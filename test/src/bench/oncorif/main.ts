@@ -1,4 +1,4 @@
-/** `npm run bench -- oncorif [--json] [--sizes 1k,10k,100k,1500k] [--part server,projection,cql,ratio]`. */
+/** `npm run bench -- oncorif [--json] [--sizes 1k,10k,100k,1500k] [--month 1k] [--part server,projection,cql,ratio]`. */
 import { spawnSync } from 'node:child_process';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
@@ -20,18 +20,18 @@ export interface OncorifBench {
 }
 
 /** `10k` is 10,000. @throws Error in French. */
-export function sizesOf(text: string): number[] {
+export function sizesOf(text: string, name = '--sizes'): number[] {
   return text.split(',').map((one) => {
     const found = /^(\d+)(k?)$/.exec(one.trim());
     const size = found ? Number(found[1]) * (found[2] ? 1000 : 1) : 0;
-    if (size < 1) throw new Error(`--sizes : « ${one} » n’est pas une taille (1k, 10k, 100k, 1500k)`);
+    if (size < 1) throw new Error(`${name} : « ${one} » n’est pas une taille (1k, 10k, 100k, 1500k)`);
     return size;
   });
 }
 
 /**
  * Sizes are fiches of the whole history: up to 100,000 they are on a server, beyond in the projection. A month
- * has 1,000 fiches on the server. In the projection three months of growing size show that the cost is that
+ * has 1,000 fiches on the server, or as many as `--month` says (12,500 are a month of the region). In the projection three months of growing size show that the cost is that
  * of the month, and a month of the region behind each history that it is not that of the history.
  */
 export async function benchOncorif(args: readonly string[]): Promise<OncorifBench> {
@@ -40,9 +40,10 @@ export async function benchOncorif(args: readonly string[]): Promise<OncorifBenc
   const unknown = parts.find((part) => !PARTS.includes(part as never));
   if (unknown) throw new Error(`--part : « ${unknown} » inconnu (${PARTS.join(', ')})`);
   const has = (part: (typeof PARTS)[number]): boolean => parts.includes(part);
+  const [perMonth = 1000] = sizesOf(option(args, '--month') ?? '1k', '--month');
   const server: ServerRow[] = [];
   for (const size of has('server') ? sizes.filter((one) => one <= 100_000) : []) {
-    const month = Math.min(size, 1000);
+    const month = Math.min(size, perMonth);
     server.push(await benchExport(month, Math.round(size / month)));
   }
   return {
@@ -90,7 +91,7 @@ export function linesOf({ load, ratio, projection, server, cql }: OncorifBench):
     lines.push(`projection, ${what} de ${month} fiches derrière ${history} : ${cost}${beside}`);
   }
   for (const one of server ?? []) {
-    const cost = `${ms(one.wallMs)} (puis ${ms(one.againMs)}, une fiche changée ${ms(one.changedMs)}, ${one.read} mois relus), bot ${ms(one.botCpuMs)}, ${Math.round(one.botPeakMb)} Mo`;
+    const cost = `${ms(one.wallMs)} (puis ${ms(one.againMs)}, une fiche changée ${ms(one.changedMs)}, ${one.read} mois relus), bot ${ms(one.botCpuMs)}, ${Math.round(one.botPeakMb)} Mo ; chargé en ${Math.round(one.loadS)} s`;
     lines.push(`serveur, mois de ${one.month} fiches parmi ${one.history} : ${cost}`);
   }
   if (cql) {

@@ -85,7 +85,10 @@ describe('the command', () => {
     for (const wrong of ['', '10m', '-1k', '0', '1k,,2k']) expect(() => sizesOf(wrong)).toThrow('--sizes');
   });
 
-  it('refuses a part that it does not know, in French', async () => {
+  it('refuses a part that it does not know and a month that is none, in French', async () => {
+    await expect(benchOncorif(['--part', 'cql', '--month', 'octobre'])).rejects.toThrow(
+      '--month : « octobre »',
+    );
     await expect(benchOncorif(['--part', 'sql'])).rejects.toThrow('--part : « sql » inconnu');
   });
 

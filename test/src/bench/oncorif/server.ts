@@ -1,7 +1,6 @@
 /** The export of one month by the bot, on an embedded server that holds a history of some size. */
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -17,6 +16,7 @@ import {
   startServerProcess,
 } from '../../support/server-process.ts';
 import type { ExportCost } from './export.ts';
+import { peakMb } from './peak.ts';
 import { monthOf, monthsEnding } from './region.ts';
 
 export interface ServerRow {
@@ -71,7 +71,7 @@ export async function benchExport(perMonth: number, months: number): Promise<Ser
       read: changed.read,
       botCpuMs: first.cpuMs,
       botPeakMb: Math.max(...[first, again, changed].map(({ peakMb }) => peakMb)),
-      serverPeakMb: peakOf(server),
+      serverPeakMb: peakMb(server.process.pid),
       rows: first.rows,
     };
   } finally {
@@ -120,16 +120,6 @@ async function load(medplum: MedplumClient, perMonth: number, months: number): P
     }
   }
   process.stderr.write('\n');
-}
-
-/** MB, where the system tells (Linux). */
-function peakOf({ process: { pid } }: ServerProcess): number | undefined {
-  try {
-    const [, kb] = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-    return kb === undefined ? undefined : Number(kb) / 1024;
-  } catch {
-    return undefined;
-  }
 }
 
 /** One transaction; `moved` gets the reference that the server gave each resource. */
