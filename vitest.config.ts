@@ -10,13 +10,15 @@ const PURE = [
   'demo/**/*.test.ts',
 ];
 /** Each starts servers of its own. Not `warm`, which measures the first build of a schema that a process makes once. */
-const SERVER = ['apps/server/**/!(warm).test.ts', 'bots/**/*.test.ts', 'test/src/matrix/**/*.test.ts'];
+const SERVER = ['apps/server/**/!(warm).test.ts', 'test/src/matrix/**/*.test.ts'];
+/** Their memory server and the embedded one load definitions in ways of their own: not in one process. */
+const BOTS = ['bots/**/*.test.ts'];
 /** Not those that were never tried together: the longest, which gain least. */
 const TRANSFORMS = ['transforms/src/**/!(rules|oracle).test.ts', 'transforms/scripts/**/*.test.ts'];
 /** One process takes one after the other, with one Chromium for all; each file has its server and its contexts. */
 const BROWSER = ['test/src/browser/**/*.test.ts'];
 
-const SHARED = [...PURE, ...SERVER, ...TRANSFORMS, ...BROWSER];
+const SHARED = [...PURE, ...SERVER, ...BOTS, ...TRANSFORMS, ...BROWSER];
 
 /** What plays a month, then what waits for one, is begun first: what begins last keeps a core idle for its length. */
 const FIRST = [/\/acceptance\/demo\.test/, /\/test\/src\/browser\//, /\/test\/src\/|\/demo\/src\/play\//];
@@ -56,6 +58,7 @@ export default defineConfig({
         extends: true,
         test: { name: 'server', include: SERVER, exclude: NEVER, isolate: false },
       },
+      { extends: true, test: { name: 'bots', include: BOTS, exclude: NEVER, isolate: false } },
       { extends: true, test: { name: 'transforms', include: TRANSFORMS, exclude: NEVER, isolate: false } },
       { extends: true, test: { name: 'rooms', include: ['**/*.test.ts'], exclude: [...NEVER, ...SHARED] } },
     ],

@@ -131,7 +131,7 @@ export const t = messages('fiche', {
   state_remission: 'en rémission',
   state_resolved: 'guérie',
   clashCode: 'code {{code}} ({{terminology}})',
-  clashForm: 'questionnaire « {{name}} », version {{version}}',
+  clashForm: 'questionnaire « {{name}} », version {{version}}',
   clashPerson: 'un professionnel qui n’est pas dans ce dossier',
   clashDocument: 'un document sans titre',
   clashEntry: 'un autre élément du dossier',
@@ -177,7 +177,7 @@ export const t = messages('fiche', {
   g8Version: 'Questionnaire version {{version}}',
   g8Copy: 'copie gardée par l’application, le serveur n’a pas donné la sienne',
   g8Lost:
-    'Ces réponses ont été données dans une version du questionnaire qui n’existe plus : elles ne se modifient pas. Le total se corrige au-dessus.',
+    'Ces réponses ont été données dans une version du questionnaire qui n’existe plus : elles ne se modifient pas. Le total se corrige au-dessus.',
   g8Loading: 'Chargement du questionnaire…',
   g8Answer: '{{answer}} ({{points}})',
   g8Missing_one: 'Encore {{count}} question',
