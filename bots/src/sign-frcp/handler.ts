@@ -34,9 +34,10 @@ import { askedFiche, sameContent, veto } from './veto.ts';
  *
  * Trigger: `Bot/$execute` with Parameters {composition, attester, time, stepUp, series*, entry*}; `time` is now when
  * absent. `stepUp` is the proof of docs/adr/0009-step-up.md, for this version of the fiche or for the `series` it
- * is in (0010); `entry` the version of each of its entries that was read (entries.ts). All the crossing rules are checked together; then one transaction sets the Composition final or
- * amended, writes the quorum evaluated anew and the Provenance. Signing again by the same person returns the
- * signed fiche and writes nothing. A person signs in its own name only.
+ * is in (0010); `entry` the version of each of its entries that was read (entries.ts). All the crossing rules are
+ * checked together; then one transaction sets the Composition final or amended, writes the quorum evaluated anew and
+ * the Provenance. Signing again by the same person returns the signed fiche and writes nothing. A person signs in its
+ * own name only.
  *
  * Also asked, before it is written or deleted, about any fiche that is or becomes signed (pre-commit subscriptions):
  * refused to every other hand, since signing is the only way (veto.ts).

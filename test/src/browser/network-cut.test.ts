@@ -177,8 +177,13 @@ test('signing out erases what is kept; somebody else on the machine sees nothing
   await page.context().close();
 });
 
-/** The server forgets her browsers; not the session that asks: it would be dead before the others. */
-async function endSessions(medplum: MedplumClient): Promise<void> {
+/**
+ * The server forgets her browsers; not the session that asks: it would be dead before the others. Once the page has
+ * asked for all that it shows: a request of its opening that is refused brings up the sign-in at once, which takes the
+ * focus, and the words with it.
+ */
+async function endSessions(medplum: MedplumClient, page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
   const { security } = await medplum.get('auth/me', { cache: 'reload' });
   const others = security.sessions.filter((one: { browser?: string }) => one.browser !== 'Node.js');
   expect(others.length).toBeGreaterThan(0);
@@ -188,7 +193,7 @@ async function endSessions(medplum: MedplumClient): Promise<void> {
 test('a session that ends while one types: sign in again in place, and go on', async () => {
   const page = await demo.open(DOCTOR, address(2));
   await comment(page).waitFor();
-  await endSessions(await demo.client(DOCTOR));
+  await endSessions(await demo.client(DOCTOR), page);
   await comment(page).fill('tapé avec une session morte');
   await page.getByLabel('Adresse électronique').waitFor();
   await signIn(page, DOCTOR);
@@ -257,7 +262,7 @@ test('a session that ends in the form of a fiche, then in an inscription: sign i
   const medplum = await demo.client(SECRETARY);
   const page = await demo.open(SECRETARY, fichePath(1));
   await history(page).waitFor();
-  await endSessions(medplum);
+  await endSessions(medplum, page);
   await history(page).fill('Tapé dans la fiche, session morte');
   await page.getByRole('dialog').getByText('Votre session a expiré').waitFor();
   await signIn(page, SECRETARY);
@@ -268,7 +273,7 @@ test('a session that ends in the form of a fiche, then in an inscription: sign i
   await page.goto(new URL(`/inscriptions/${id}`, demo.url).href);
   const question = page.getByRole('textbox', { name: 'Question posée à la RCP' });
   await question.waitFor();
-  await endSessions(medplum);
+  await endSessions(medplum, page);
   await question.fill('Tapé dans l’inscription, session morte');
   await page.getByRole('dialog').getByText('Votre session a expiré').waitFor();
   await signIn(page, SECRETARY);
