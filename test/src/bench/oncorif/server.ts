@@ -43,7 +43,7 @@ export interface ServerRow {
 const LAST = '2026-10';
 const WIDTH = 3;
 /** Heap that the bot is given: without bounds its size tells how lazy the collector was, not what is held. */
-const HEAP = ['--max-semi-space-size=4', '--max-old-space-size=144'];
+const HEAP = ['--max-semi-space-size=4', '--max-old-space-size=128'];
 
 /** @param months months of `perMonth` fiches each. */
 export async function benchExport(perMonth: number, months: number): Promise<ServerRow> {
