@@ -5,18 +5,10 @@ import { DateField } from '../form/DateField.tsx';
 import { AddButton, RemoveButton } from '../form/ItemButtons.tsx';
 import { WordsField } from '../form/WordsField.tsx';
 import { t } from '../messages.fr.ts';
-import type { Tumour, TumourState } from '../model/index.ts';
+import { TUMOUR_STATES, type Tumour, type TumourState } from '../model/index.ts';
 import { changeItem, newKey } from '../parts-props.ts';
 import { TnmFields } from './TnmFields.tsx';
 
-const STATES: readonly TumourState[] = [
-  'active',
-  'recurrence',
-  'relapse',
-  'inactive',
-  'remission',
-  'resolved',
-];
 /** Right, left, bilateral; the forty-three others after them. */
 const SIDES = LATERALITIES.map(({ code, display }) => ({ value: code, label: display }));
 
@@ -70,7 +62,7 @@ export function TumourFields({ value, title, disabled, onChange, onRemove }: Tum
           label={t('tumourState')}
           disabled={disabled}
           value={value.state}
-          data={STATES.map((one) => ({ value: one, label: t(`state_${one}`) }))}
+          data={TUMOUR_STATES.map((one) => ({ value: one, label: t(`state_${one}`) }))}
           onChange={({ currentTarget }) => set({ state: currentTarget.value as TumourState })}
         />
       </SimpleGrid>

@@ -14,6 +14,7 @@ import {
   MOTIFS,
   TREATMENT_STATUS,
   type TreatmentStatus,
+  TUMOUR_STATES,
   type TumourState,
 } from '../model/index.ts';
 import type { Clash } from './merge.ts';
@@ -83,15 +84,7 @@ function textWords(value: string, place: Place): string {
   return field in TERMINOLOGIES || field === 'code' ? unknownCode(value, place) : value;
 }
 
-const states = [
-  'active',
-  'recurrence',
-  'relapse',
-  'inactive',
-  'remission',
-  'resolved',
-] satisfies TumourState[];
-const isState = (value: string): value is TumourState => (states as string[]).includes(value);
+const isState = (value: string): value is TumourState => (TUMOUR_STATES as readonly string[]).includes(value);
 const QUORUMS = [CISIS.QUORUM_REACHED, CISIS.QUORUM_NOT_REACHED, CISIS.QUORUM_UNKNOWN];
 const PHASES: Record<string, string> = {
   initial: CISIS.PHASE_INITIAL.display,

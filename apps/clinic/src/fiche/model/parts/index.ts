@@ -70,5 +70,11 @@ export type { Edition, Tnm } from './tnm.ts';
 export { EDITIONS, isTnmValue } from './tnm.ts';
 export type { Treatment, TreatmentStatus } from './treatments.ts';
 export { isWritten, TREATMENT_STATUS } from './treatments.ts';
-export type { Coded, Tumour, TumourState, Tumours } from './tumour.ts';
-export { isTumour } from './tumour.ts';
+export {
+  type Coded,
+  isTumour,
+  TUMOUR_STATES,
+  type Tumour,
+  type TumourState,
+  type Tumours,
+} from './tumour.ts';

@@ -19,7 +19,16 @@ export interface Coded {
   text: string;
 }
 
-export type TumourState = 'active' | 'recurrence' | 'relapse' | 'inactive' | 'remission' | 'resolved';
+/** As a person chooses among them. */
+export const TUMOUR_STATES = [
+  'active',
+  'recurrence',
+  'relapse',
+  'inactive',
+  'remission',
+  'resolved',
+] as const;
+export type TumourState = (typeof TUMOUR_STATES)[number];
 
 export interface Tumour {
   key: string;
