@@ -51,7 +51,14 @@ function formOf(item: unknown): string | undefined {
   }
   // A list that is there and empty is an error, one that is not there is none.
   const urls = 'extension' in item ? extension.map(({ url }) => url) : null;
-  return JSON.stringify([type ?? null, display ?? null, urls, Object.keys(item).sort()]);
+  // The type it points to is part of its form: an element may allow some types only.
+  return JSON.stringify([
+    reference.split('/')[0],
+    type ?? null,
+    display ?? null,
+    urls,
+    Object.keys(item).sort(),
+  ]);
 }
 
 function isPlain(extension: unknown): extension is { url: string; valueString: string } {
