@@ -113,7 +113,21 @@ export function ficheState(
   );
   // The inscription goes on living: it is not the fiche's own.
   const kept = [...frozen, ...specimens, ...answers].filter((one) => !isInscription(records.get(one)));
-  return { composition, records, frozen: new Set(kept), renamed: new Map() };
+  return { composition, records, frozen: new Set(kept), renamed: madeHere(records) };
+}
+
+const LAST_UUID = /\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+/** Entries are found again by the key they were made under, even where the answer that gave their id was lost. */
+function madeHere(records: ReadonlyMap<string, Resource>): Map<string, string> {
+  return new Map(
+    [...records].flatMap(([key, one]) =>
+      entryIdentifiers(one).flatMap(({ value }): [string, string][] => {
+        const uuid = LAST_UUID.exec(value ?? '')?.[1];
+        return uuid ? [[`urn:uuid:${uuid}`, key]] : [];
+      }),
+    ),
+  );
 }
 
 function isInscription(record: Resource | undefined): boolean {

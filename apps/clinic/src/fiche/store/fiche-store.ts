@@ -1,4 +1,5 @@
 import type { PartDifference } from '@dcc/rules/src/difference/fiches.ts';
+import type { Writers } from '@dcc/rules/src/merge/index.ts';
 import { isExpired, isLocked as isRefused } from '../../collab/refusals.ts';
 import { errorText, isNetworkError } from '../../data/error-text.ts';
 import { isConflict } from '../../data/save.ts';
@@ -15,7 +16,7 @@ import {
   type WriteContext,
   writeContent,
 } from '../model/index.ts';
-import { type Clash, mergeContent } from './merge.ts';
+import { type Clash, mergeContent, withStored } from './merge.ts';
 import { type Typed, unsent } from './unsent.ts';
 
 export type StoreState = 'saved' | 'saving' | 'offline' | 'locked' | 'error';
@@ -50,6 +51,8 @@ export interface FicheAround {
 /** What was typed and not saved, with what it was typed on. */
 export interface KeptDraft extends Typed {
   version: string;
+  /** Sent, without an answer: the server may hold any of them. */
+  doubts?: readonly FicheContent[];
 }
 
 /**
@@ -58,6 +61,8 @@ export interface KeptDraft extends Typed {
 const PAUSE_MS = 900;
 const KEEP_MS = 250;
 const RETRY_MS = 5_000;
+/** Of what was sent without an answer, the last ones: the server is read between one and the next. */
+const MOST_DOUBTS = 3;
 
 /**
  * The fiche as one person edits it: what is typed stands at once, is kept encrypted here, saved at each pause
@@ -68,6 +73,9 @@ export class FicheStore {
   readonly #listeners = new Set<() => void>();
   #snapshot: FicheSnapshot;
   #base: FicheContent;
+  #doubts: readonly FicheContent[] = [];
+  /** The server has not been read since an answer was lost. */
+  #unsettled = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #keeping: ReturnType<typeof setTimeout> | undefined;
   #keptAt = 0;
@@ -100,8 +108,13 @@ export class FicheStore {
       this.#set({ unsent: this.#unsent(this.#snapshot.fiche, draft) });
       return;
     }
-    const { content, clashes } = mergeContent(draft.base, draft.content, this.#base, await this.#writers());
-    this.#set({ content, clashes, unsaved: !same(content, this.#base) });
+    this.#doubts = draft.doubts ?? [];
+    const writers = await this.#writers();
+    const kept = this.#merged(this.#snapshot.fiche, draft, this.#base, writers);
+    // Somebody quick has typed already.
+    const typed = mergeContent(this.#base, this.#snapshot.content, kept.content, writers);
+    const clashes = [...kept.clashes, ...typed.clashes];
+    this.#set({ content: typed.content, clashes, unsaved: !same(typed.content, this.#base) });
     this.#schedule(0);
   }
 
@@ -191,7 +204,8 @@ export class FicheStore {
 
   #draft(): KeptDraft {
     const { content, fiche } = this.#snapshot;
-    return { base: this.#base, content, version: fiche.composition.meta?.versionId ?? '' };
+    const version = fiche.composition.meta?.versionId ?? '';
+    return { base: this.#base, content, version, ...(this.#doubts.length ? { doubts: this.#doubts } : {}) };
   }
 
   #written(): FicheState {
@@ -199,7 +213,7 @@ export class FicheStore {
     return writeContent(fiche, content, this.#around.context());
   }
 
-  async #writers() {
+  async #writers(): Promise<Writers> {
     return this.#around.writers(this.#snapshot.fiche).catch(() => ({ mine: 'X', theirs: 'Y' }));
   }
 
@@ -220,22 +234,32 @@ export class FicheStore {
   }
 
   async #save(): Promise<void> {
+    if (this.#unsettled) await this.#look();
     const { fiche, content } = this.#snapshot;
     if (isLocked(fiche)) return;
     const after = this.#written();
     if (!hasChanges(changesOf(fiche, after))) {
-      // Something may be typed that is no entry yet (a tool without its result): it stays on the screen.
+      // Something may be typed that is no entry yet (a tool without its result): it stays on the screen, and kept.
       this.#base = { ...this.#base, ...pick(readContent(after), this.#base, content) };
+      this.#doubts = [];
       this.#set({ state: 'saved', unsaved: false });
+      await this.#keep(same(content, this.#base) ? undefined : this.#draft());
       return;
     }
     await this.#send(fiche, after);
   }
 
+  /** What did the server make of what was sent? */
+  async #look(): Promise<void> {
+    const theirs = await this.#around.load();
+    if (theirs) await this.#rebase(theirs);
+    this.#unsettled = false;
+  }
+
   async #send(before: FicheState, after: FicheState): Promise<void> {
     const sent = this.#snapshot.content;
     this.#set({ state: 'saving' });
-    const saved = await this.#around.save(before, after);
+    const saved = await this.#sure(sent, () => this.#around.save(before, after));
     this.#base = { ...sent };
     const { content } = this.#snapshot;
     const more = !same(content, sent);
@@ -244,7 +268,35 @@ export class FicheStore {
     if (more) this.#schedule(PAUSE_MS);
   }
 
+  /**
+   * Notes what is sent until it is answered: a page that goes meanwhile, or a network that is cut, must not take it
+   * for somebody else's afterwards.
+   */
+  async #sure(sent: FicheContent, save: () => Promise<FicheState>): Promise<FicheState> {
+    const before = this.#doubts;
+    this.#doubts = [...before, sent].slice(-MOST_DOUBTS);
+    await this.#keep(this.#draft()).catch(() => {});
+    try {
+      const saved = await save();
+      this.#doubts = [];
+      return saved;
+    } catch (error) {
+      this.#unsettled = isNetworkError(error);
+      // The server answered: it did not take it.
+      if (!this.#unsettled) this.#doubts = before;
+      throw error;
+    }
+  }
+
+  /** What was typed on `base`, over what the server holds now. */
+  #merged(theirs: FicheState, { base, content }: Typed, settled: FicheContent, writers: Writers) {
+    const [was, mine, ...doubts] = [base, content, ...this.#doubts].map((one) => currentKeys(theirs, one));
+    return mergeContent(withStored(was!, doubts, settled), mine!, settled, writers);
+  }
+
   async #rebase(theirs: FicheState): Promise<void> {
+    const writers = await this.#writers();
+    // From here on in one turn: what is typed while this waits is in it.
     const { fiche, content } = this.#snapshot;
     if (theirs.composition.meta?.versionId === fiche.composition.meta?.versionId) return;
     // What was made here has an id by now, under which the server gives it back.
@@ -259,14 +311,13 @@ export class FicheStore {
       // Signed meanwhile: what was typed cannot be saved any more. It is shown, and kept until it was seen.
       const typed = { base: this.#base, content };
       const left = this.#unsent(state, typed);
-      if (left.length > 0) await this.#keep({ ...typed, version: '' });
       this.#base = settled;
       this.#set({ fiche: state, content: settled, state: 'locked', unsaved: false, unsent: left });
+      if (left.length > 0) await this.#keep({ ...typed, version: '' });
       return;
     }
-    const base = currentKeys(state, this.#base);
-    const mine = currentKeys(state, content);
-    const { content: merged, clashes } = mergeContent(base, mine, settled, await this.#writers());
+    const typed = { base: this.#base, content };
+    const { content: merged, clashes } = this.#merged(state, typed, settled, writers);
     this.#base = settled;
     const unsaved = !same(merged, settled);
     this.#set({ fiche: state, content: merged, clashes: [...this.#snapshot.clashes, ...clashes], unsaved });

@@ -52,6 +52,19 @@ export function mergeContent(
   return { content: Object.fromEntries(merged) as FicheContent, clashes };
 }
 
+/**
+ * The base of a merge when something was sent and its answer lost: a part that the server holds as it was sent is
+ * one's own, and nobody else's choice.
+ */
+export function withStored(
+  base: FicheContent,
+  sent: readonly FicheContent[],
+  theirs: FicheContent,
+): FicheContent {
+  const own = PART_KEYS.filter((part) => sent.some((one) => same(one[part], theirs[part])));
+  return { ...base, ...Object.fromEntries(own.map((part) => [part, theirs[part]])) };
+}
+
 interface Context {
   writers: Writers;
   words: boolean;
