@@ -72,7 +72,12 @@ function Framed({ children }: { children: React.ReactNode }) {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="xs" component="nav" aria-label={t('menu')}>
+      <AppShell.Navbar
+        p="xs"
+        component="nav"
+        aria-label={t('menu')}
+        className={opened ? undefined : 'dcc-menu-closed'}
+      >
         <Navigation onNavigate={close} />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>

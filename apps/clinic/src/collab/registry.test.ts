@@ -61,3 +61,17 @@ describe('what a form keeps by itself', () => {
     expect(one.kept()).toBe(1);
   });
 });
+
+describe('the end of a login', () => {
+  test('closes what is open and empties the vault, which no late renewal opens again', async () => {
+    const { one, vault } = registry(async () => true);
+    const renew = vi.spyOn(vault, 'renew');
+    await vault.put(NAME, { base: {}, content: {} });
+    await one.renew();
+    expect(renew).toHaveBeenCalledTimes(1);
+    await one.erase();
+    expect(await vault.names()).toEqual([]);
+    await one.renew();
+    expect(renew).toHaveBeenCalledTimes(1);
+  });
+});

@@ -31,6 +31,7 @@ export class Registry {
   readonly #noted = new Set<string>();
   readonly #sendKept: SendKept;
   #kept = 0;
+  #erased = false;
 
   constructor(remote: Remote, vault: Promise<Vault>, sendKept: SendKept = async () => true) {
     this.#remote = remote;
@@ -97,10 +98,19 @@ export class Registry {
     return () => this.#listeners.delete(listener);
   };
 
+  /** The login is at its end, and this with it: what is still on screen is kept and sent no more. */
   async erase(): Promise<void> {
+    this.#erased = true;
     for (const { document } of this.#held.values()) document.close();
     this.#held.clear();
     await (await this.vault).erase();
+  }
+
+  /** The person has signed in again: the vault stays open another twelve hours. */
+  async renew(): Promise<void> {
+    if (this.#erased) return;
+    await (await this.vault).renew();
+    this.syncAll();
   }
 
   /** Keeps in this browser all that the server does not have yet, at once. */
@@ -157,16 +167,15 @@ export function registryOf(medplum: MedplumClient): Registry {
   subscribeReachable(() => isReachable() && registry.syncAll());
   medplum.addEventListener('change', () => {
     if (medplum.getActiveLogin()?.profile?.reference !== profile) return;
-    void vault.then((open) => open.renew());
-    registry.syncAll();
+    void registry.renew();
   });
   setInterval(() => document.visibilityState === 'visible' && registry.syncAll(), LOOK_EVERY_MS);
   onLeaving(registry.keepNow);
-  // Leaving: what can still be sent is sent, then nothing stays in this browser.
+  // Leaving: what can still be sent is sent, then nothing stays in this browser. It is known until the new document
+  // comes: screens that are drawn once more meanwhile would open a second vault, with a key that nobody erases.
   onSignOut(async () => {
     await registry.flush();
     await registry.erase();
-    registries.delete(profile);
   });
   void registry.resume();
   return registry;

@@ -29,6 +29,14 @@ describe('what a login keeps', () => {
     expect(await again.get('CarePlan/1')).toBeUndefined();
   });
 
+  test('is one vault for two tabs that open at once', async () => {
+    const [one, other] = await Promise.all([openVault(ANNE), openVault(ANNE)]);
+    await one.put('CarePlan/1', SECRET);
+    await other.put('CarePlan/2', SECRET);
+    expect(await other.get('CarePlan/1')).toEqual(SECRET);
+    expect(await (await openVault(ANNE)).get('CarePlan/2')).toEqual(SECRET);
+  });
+
   test('never appears to another person on the machine', async () => {
     await (await openVault(ANNE)).put('CarePlan/1', SECRET);
     const other = await openVault(PAUL);
@@ -96,6 +104,34 @@ describe('the end of a login', () => {
     await (await openVault(ANNE)).erase();
     await left.put('CarePlan/1', SECRET);
     expect((await rows()).kept).toEqual([]);
+  });
+
+  test('takes what was left behind without its key, whoever comes next', async () => {
+    await (await openVault(ANNE)).put('CarePlan/1', SECRET);
+    const db = await openDB('dcc-offline');
+    await db.delete('keys', ANNE);
+    db.close();
+    await openVault(PAUL);
+    expect((await rows()).kept).toEqual([]);
+  });
+
+  test('stays ended, whatever the old screens ask', async () => {
+    const vault = await openVault(ANNE);
+    await vault.erase();
+    await vault.renew();
+    await vault.put('CarePlan/1', SECRET);
+    expect(await rows()).toEqual({ keys: [], kept: [] });
+  });
+
+  test('leaves nothing of what was being kept at that moment', async () => {
+    for (let turns = 0; turns < 12; turns++) {
+      const vault = await openVault(ANNE);
+      const keeping = vault.put('CarePlan/1', SECRET);
+      for (let turn = 0; turn < turns; turn++) await new Promise((done) => setImmediate(done));
+      await vault.erase();
+      await keeping;
+      expect(await rows()).toEqual({ keys: [], kept: [] });
+    }
   });
 });
 

@@ -49,23 +49,26 @@ function database(): Promise<IDBPDatabase<Schema>> {
 export async function openVault(profile: string, now: () => number = Date.now): Promise<Vault> {
   const db = await database();
   await purge(db, now());
-  const known = await db.get('keys', profile);
-  const key = known?.key ?? (await newKey());
-  if (!known) {
-    await db.put('keys', { profile, key, until: now() + KEPT_MS });
-  }
+  const key = await keyOf(db, profile, now() + KEPT_MS);
+  let erased = false;
   const alive = async () => {
     const held = await db.get('keys', profile);
     return held !== undefined && held.until > now();
   };
   return {
     async put(name, value) {
-      // The key may have been erased by another tab's logout: nothing is written without it.
-      if (!(await alive())) return;
       const iv = crypto.getRandomValues(new Uint8Array(12));
       const clear = encoder.encode(JSON.stringify(value));
       const data = await crypto.subtle.encrypt(seal(iv, profile, name), key, clear);
-      await db.put('kept', { profile, name, iv, data });
+      if (erased) return;
+      const tx = db.transaction(['keys', 'kept'], 'readwrite');
+      const asked = tx.objectStore('keys').get(profile);
+      const written = tx.objectStore('kept').put({ profile, name, iv, data });
+      // All in one turn: a page that is about to go may not live to hear of the key.
+      tx.commit();
+      const [held] = await Promise.all([asked, written, tx.done]);
+      // Another tab's logout has erased the key: nobody can read this, and it goes as well.
+      if (!held || held.until <= now()) await db.delete('kept', [profile, name]);
     },
     async get<T>(name: string) {
       const row = (await alive()) ? await db.get('kept', [profile, name]) : undefined;
@@ -82,10 +85,25 @@ export async function openVault(profile: string, now: () => number = Date.now): 
     remove: (name) => db.delete('kept', [profile, name]),
     names: async () => (await db.getAllKeysFromIndex('kept', 'profile', profile)).map(([, name]) => name),
     async renew() {
-      await db.put('keys', { profile, key, until: now() + KEPT_MS });
+      if (!erased) await db.put('keys', { profile, key, until: now() + KEPT_MS });
     },
-    erase: () => forget(db, profile),
+    async erase() {
+      erased = true;
+      await forget(db, profile);
+    },
   };
+}
+
+async function keyOf(db: IDBPDatabase<Schema>, profile: string, until: number): Promise<CryptoKey> {
+  const known = await db.get('keys', profile);
+  if (known) return known.key;
+  const made = await newKey();
+  const tx = db.transaction('keys', 'readwrite');
+  // Another tab may have been as quick: one key opens what both keep.
+  const other = await tx.store.get(profile);
+  if (!other) await tx.store.put({ profile, key: made, until });
+  await tx.done;
+  return other?.key ?? made;
 }
 
 function newKey(): Promise<CryptoKey> {
@@ -98,15 +116,21 @@ function seal(iv: Uint8Array<ArrayBuffer>, profile: string, name: string): AesGc
 }
 
 async function purge(db: IDBPDatabase<Schema>, now: number): Promise<void> {
-  for (const { profile, until } of await db.getAll('keys')) {
-    if (until <= now) await forget(db, profile);
+  const keys = await db.getAll('keys');
+  const known = new Set(keys.filter(({ until }) => until > now).map(({ profile }) => profile));
+  // Also what a page kept in the moment of a logout: its key was gone before it.
+  const kept = (await db.getAllKeys('kept')).map(([profile]) => profile);
+  for (const profile of new Set([...keys.map((one) => one.profile), ...kept])) {
+    if (!known.has(profile)) await forget(db, profile);
   }
 }
 
 async function forget(db: IDBPDatabase<Schema>, profile: string): Promise<void> {
-  await db.delete('keys', profile);
-  const tx = db.transaction('kept', 'readwrite');
-  for (const key of await tx.store.index('profile').getAllKeys(profile)) await tx.store.delete(key);
+  // At once: what is being kept meanwhile comes wholly before, and goes, or wholly after, and finds no key.
+  const tx = db.transaction(['keys', 'kept'], 'readwrite');
+  await tx.objectStore('keys').delete(profile);
+  const kept = tx.objectStore('kept');
+  for (const key of await kept.index('profile').getAllKeys(profile)) await kept.delete(key);
   await tx.done;
 }
 

@@ -5,6 +5,7 @@ import { Loading } from '../kit/states.tsx';
 import { t } from './messages.fr.ts';
 import { SignInForm } from './SignInForm.tsx';
 import { SignInPage } from './SignInPage.tsx';
+import { isLeaving } from './sign-out.ts';
 
 /** A login lasts a working day: after that the person signs in again, whatever the server would still accept. */
 const LONGEST_MS = 12 * 3600_000;
@@ -37,7 +38,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
     <>
       {children}
       <Modal
-        opened={!profile && !loading}
+        opened={!profile && !loading && !isLeaving()}
         onClose={() => {}}
         withCloseButton={false}
         title={t('expiredTitle')}

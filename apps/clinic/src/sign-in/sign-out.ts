@@ -4,6 +4,10 @@ import { queryClient } from '../data/query.ts';
 
 type Step = () => Promise<unknown> | unknown;
 const steps = new Set<Step>();
+let leaving = false;
+
+/** The person leaves by herself: her session has not expired. */
+export const isLeaving = (): boolean => leaving;
 
 /** What must be erased from this browser when its user leaves: drafts, keys, queues. */
 export function onSignOut(step: Step): () => void {
@@ -15,6 +19,7 @@ export function onSignOut(step: Step): () => void {
 export function useSignOut(): () => Promise<void> {
   const medplum = useMedplum();
   return useCallback(async () => {
+    leaving = true;
     await Promise.allSettled([...steps].map((step) => step()));
     queryClient.clear();
     await medplum.signOut().catch(() => medplum.clear());
