@@ -110,6 +110,29 @@ test('an answer given just before a reload is there after it', RELOADS, async ()
   await page.context().close();
 });
 
+test('an answer that somebody else changed can be given again, and is saved', RELOADS, async () => {
+  const path = `/fiches/${await breastCase(await demo.client('responsable'))}`;
+  const [mine, theirs] = [await demo.open('responsable', path), await demo.open('responsable', path)];
+  const radio = (page: Page, answer: string) =>
+    page
+      .getByRole('region', { name: 'Partie d’organe : sein' })
+      .getByRole('radiogroup', { name: 'Traitement hormonal en cours au diagnostic' })
+      .getByLabel(answer, { exact: true });
+  const seen = (page: Page, answer: string) =>
+    expect.poll(() => radio(page, answer).isChecked(), { timeout: 30_000 }).toBe(true);
+  for (const page of [mine, theirs]) await radio(page, 'Oui').waitFor();
+  await radio(mine, 'Non').check();
+  await seen(theirs, 'Non');
+  await radio(mine, 'Oui').check();
+  await seen(theirs, 'Oui');
+  await radio(theirs, 'Non').check();
+  await seen(mine, 'Non');
+  // The button that was hers before: React must hear of it.
+  await radio(mine, 'Oui').check();
+  await seen(theirs, 'Oui');
+  for (const page of [mine, theirs]) await page.context().close();
+});
+
 /** Searches for this type fail inside the batch that reads a case, the others do not. */
 async function failing(route: Route, type: string): Promise<void> {
   const asked = route.request().postDataJSON() as Bundle | undefined;

@@ -8,6 +8,7 @@ import {
   pending,
 } from '@dcc/rules/src/inscription/offer.ts';
 import { Box, Button, Group, Input, NumberInput, Radio, Select, Text, TextInput } from '@mantine/core';
+import { RadioGroup } from '../kit/RadioGroup.tsx';
 import { t } from './messages.fr.ts';
 import { OfferLine } from './OfferLine.tsx';
 import { Part } from './Part.tsx';
@@ -177,7 +178,7 @@ function Scores({ clinical, set, lines }: ScoresProps) {
       <Phase phase={phase} onChange={(next) => set({ phase: next })}>
         {lines('phase')}
       </Phase>
-      <Radio.Group
+      <RadioGroup
         label={t('screening')}
         value={screening ? String(screening.value) : ''}
         onChange={(value) => set({ screening: { value: value === 'true' } })}
@@ -188,7 +189,7 @@ function Scores({ clinical, set, lines }: ScoresProps) {
         </Group>
         {screening?.origin ? <SourceMark origin={screening.origin} /> : null}
         {lines('screening')}
-      </Radio.Group>
+      </RadioGroup>
     </>
   );
 }
@@ -202,7 +203,7 @@ interface PhaseProps {
 function Phase({ phase, onChange, children }: PhaseProps) {
   return (
     <Box>
-      <Radio.Group
+      <RadioGroup
         label={t('phase')}
         value={phase?.value.kind ?? ''}
         onChange={(kind) => onChange({ value: { kind: kind as PhaseValue['kind'] } })}
@@ -211,7 +212,7 @@ function Phase({ phase, onChange, children }: PhaseProps) {
           <Radio value="initial" label={t('phaseInitial')} />
           <Radio value="relapse" label={t('phaseRelapse')} />
         </Group>
-      </Radio.Group>
+      </RadioGroup>
       {phase?.value.kind === 'relapse' ? (
         <TextInput
           type="date"

@@ -1,6 +1,7 @@
 import type { AnnouncementAnswer, InscriptionDraft } from '@dcc/rules/src/inscription/draft.ts';
 import { Alert, Button, Radio, Stack, TextInput } from '@mantine/core';
 import { shortDate } from '../kit/dates.ts';
+import { RadioGroup } from '../kit/RadioGroup.tsx';
 import { t } from './messages.fr.ts';
 import { Part } from './Part.tsx';
 
@@ -29,7 +30,7 @@ export function InformationPart({ draft, edit, today, lastTold }: InformationPar
   );
   return (
     <Part title={t('partInformation')}>
-      <Radio.Group
+      <RadioGroup
         label={t('informationLegend')}
         required
         value={state}
@@ -48,7 +49,7 @@ export function InformationPart({ draft, edit, today, lastTold }: InformationPar
           <Radio value="no" label={t('notInformedYet')} />
           <Radio value="opposed" label={t('opposed')} />
         </Stack>
-      </Radio.Group>
+      </RadioGroup>
       {state === 'opposed' ? (
         <Alert color="orange" role="alert" p="xs">
           {t('opposedHint')}
@@ -61,7 +62,7 @@ export function InformationPart({ draft, edit, today, lastTold }: InformationPar
             t('informedOn'),
           )
         : null}
-      <Radio.Group
+      <RadioGroup
         label={t('announcement')}
         description={t('announcementHint')}
         value={announcement.told}
@@ -80,7 +81,7 @@ export function InformationPart({ draft, edit, today, lastTold }: InformationPar
           <Radio value="no" label={t('notAnnounced')} />
           <Radio value="unknown" label={t('announcementUnknown')} />
         </Stack>
-      </Radio.Group>
+      </RadioGroup>
       {lastTold && announcement.told === 'unknown' ? (
         <Button
           size="compact-sm"

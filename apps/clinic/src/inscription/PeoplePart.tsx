@@ -2,6 +2,7 @@ import type { Doctor, InscriptionDraft } from '@dcc/rules/src/inscription/draft.
 import { Box, Button, Group, Radio } from '@mantine/core';
 import type { Patient, PractitionerRole, Reference } from '@medplum/fhirtypes';
 import { useState } from 'react';
+import { RadioGroup } from '../kit/RadioGroup.tsx';
 import { t } from './messages.fr.ts';
 import { Part } from './Part.tsx';
 import { PersonPicker } from './PersonPicker.tsx';
@@ -55,7 +56,7 @@ function DoctorChoice({ doctor, patient, onChange }: DoctorChoiceProps) {
   const kind = doctor?.kind ?? (looking ? 'known' : '');
   return (
     <Box>
-      <Radio.Group
+      <RadioGroup
         label={t('doctor')}
         value={kind}
         onChange={(chosen) => {
@@ -68,7 +69,7 @@ function DoctorChoice({ doctor, patient, onChange }: DoctorChoiceProps) {
           <Radio value="unknown" label={t('doctorUnknown')} />
           <Radio value="none" label={t('doctorNone')} />
         </Group>
-      </Radio.Group>
+      </RadioGroup>
       {!doctor && known && name ? (
         <Button
           mt="xs"

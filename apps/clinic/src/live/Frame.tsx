@@ -3,6 +3,7 @@ import type { Observation } from '@medplum/fhirtypes';
 import { memo, useState } from 'react';
 import { type Shared, SharedText } from '../collab/index.ts';
 import type { Conformity } from '../fiche/model/index.ts';
+import { RadioGroup } from '../kit/RadioGroup.tsx';
 import { type FrameDraft, frameLack, readFrame, readTrial, writeFrame, writeTrial } from './frame.ts';
 import { t } from './messages.fr.ts';
 
@@ -43,7 +44,7 @@ function Referentiel({ shared, editable }: PartProps) {
   const named = draft.conformity === 'conform' || draft.conformity === 'deviating';
   return (
     <div>
-      <Radio.Group
+      <RadioGroup
         label={t('referentiel')}
         value={draft.conformity ?? ''}
         onChange={(value) => say({ conformity: value as Conformity })}
@@ -54,7 +55,7 @@ function Referentiel({ shared, editable }: PartProps) {
             <Radio key={value} value={value} label={t(value)} disabled={!editable} size="sm" />
           ))}
         </Group>
-      </Radio.Group>
+      </RadioGroup>
       {named ? (
         <SharedText
           mt={4}
@@ -90,7 +91,7 @@ function Trial({ shared, editable }: PartProps) {
   const { proposed, note } = readTrial(shared.value);
   return (
     <div>
-      <Radio.Group
+      <RadioGroup
         label={t('trial')}
         value={proposed === undefined ? '' : proposed ? 'yes' : 'no'}
         onChange={(value) => shared.change((one) => writeTrial(one, value === 'yes', note))}
@@ -101,7 +102,7 @@ function Trial({ shared, editable }: PartProps) {
             <Radio key={value} value={value} label={t(value)} disabled={!editable} size="sm" />
           ))}
         </Group>
-      </Radio.Group>
+      </RadioGroup>
       {proposed ? (
         <SharedText
           mt={4}

@@ -6,6 +6,7 @@ import { errorText } from '../data/error-text.ts';
 import { useMe } from '../data/me.ts';
 import { refresh, useFhir } from '../data/query.ts';
 import { dateTime } from '../kit/dates.ts';
+import { RadioGroup } from '../kit/RadioGroup.tsx';
 import { ErrorState } from '../kit/states.tsx';
 import { type FollowUpStatus, followUpQuery, followUpStatus, followUpTask, saveFollowUp } from './amend.ts';
 import { t } from './messages.fr.ts';
@@ -65,7 +66,7 @@ export function FollowUp({ signed, caseId }: { signed: Composition; caseId: stri
         }}
       >
         <Stack gap="sm" maw={640} mt="xs">
-          <Radio.Group
+          <RadioGroup
             label={t('followUpHint')}
             value={status ?? ''}
             onChange={(value) => setDraft({ status: value as FollowUpStatus, why })}
@@ -75,7 +76,7 @@ export function FollowUp({ signed, caseId }: { signed: Composition; caseId: stri
                 <Radio key={one} value={one} label={WORDS[one]} disabled={!mayWrite} />
               ))}
             </Group>
-          </Radio.Group>
+          </RadioGroup>
           <Textarea
             label={t('why')}
             autosize

@@ -1,4 +1,5 @@
 import { Radio } from '@mantine/core';
+import { RadioGroup } from '../../kit/RadioGroup.tsx';
 import { t } from '../messages.fr.ts';
 
 interface ChoiceProps<V extends string> {
@@ -21,7 +22,7 @@ export function Choice<V extends string>({
 }: ChoiceProps<V>) {
   const all = [...options, ...(value === undefined ? [] : [{ value: '' as V, label: t('unsaid') }])];
   return (
-    <Radio.Group
+    <RadioGroup
       label={label}
       labelProps={hideLabel ? { className: 'dcc-hidden' } : undefined}
       value={value ?? ''}
@@ -32,7 +33,7 @@ export function Choice<V extends string>({
           <Radio key={one.value} value={one.value} label={one.label} disabled={disabled} />
         ))}
       </div>
-    </Radio.Group>
+    </RadioGroup>
   );
 }
 

@@ -434,6 +434,38 @@ describe('an answer that never came', () => {
     }
   });
 
+  it('typed back to what it was, it stands so, whenever the other is stored', async () => {
+    for (const late of [false, true]) {
+      const world = new World();
+      const first = world.store();
+      const before = world.fiche;
+      const was = readContent(before).functional.ecog!;
+      world.silent = true;
+      first.change('functional', ecog(FIRST));
+      void first.flush();
+      await vi.advanceTimersByTimeAsync(0);
+      first.change('functional', ecog(was));
+      await first.keepNow();
+      const stored = world.fiche;
+      world.silent = false;
+      if (late) Object.assign(world, { fiche: before, version: 1 });
+      const kept = structuredClone(world.vault!);
+      const second = world.store(before);
+      Object.assign(world, { vault: kept });
+      await second.resume();
+      await pause();
+      if (late) Object.assign(world, { fiche: stored, version: 2 });
+      await second.refresh();
+      await pause();
+      await pause();
+      expect(readContent(world.fiche).functional.ecog).toBe(was);
+      expect(second.snapshot()).toMatchObject({ clashes: [], content: { functional: { ecog: was } } });
+      expect(world.vault).toBeUndefined();
+      second.close();
+      first.close();
+    }
+  });
+
   it('a line that was made in it is not made twice', async () => {
     const world = new World();
     const first = world.store();

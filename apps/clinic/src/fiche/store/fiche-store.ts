@@ -103,12 +103,16 @@ export class FicheStore {
    */
   async resume(): Promise<void> {
     const draft = await this.#around.kept();
-    if (!draft || same(draft.content, draft.base)) return;
+    if (!draft) return;
+    // Typed back to what it was, over an answer that did not come: the server may hold what was typed between.
+    const doubts = draft.doubts ?? [];
+    if (same(draft.content, draft.base) && doubts.length === 0) return;
     if (isLocked(this.#snapshot.fiche)) {
       this.#set({ unsent: this.#unsent(this.#snapshot.fiche, draft) });
       return;
     }
-    this.#doubts = draft.doubts ?? [];
+    this.#doubts = doubts;
+    this.#unsettled = doubts.length > 0;
     const writers = await this.#writers();
     const kept = this.#merged(this.#snapshot.fiche, draft, this.#base, writers);
     // Somebody quick has typed already.
@@ -241,7 +245,7 @@ export class FicheStore {
     if (!hasChanges(changesOf(fiche, after))) {
       // Something may be typed that is no entry yet (a tool without its result): it stays on the screen, and kept.
       this.#base = { ...this.#base, ...pick(readContent(after), this.#base, content) };
-      this.#doubts = [];
+      // What is in doubt may still arrive while this page lives, and is then told of: see `refresh`.
       this.#set({ state: 'saved', unsaved: false });
       await this.#keep(same(content, this.#base) ? undefined : this.#draft());
       return;
