@@ -115,14 +115,16 @@ function seal(iv: Uint8Array<ArrayBuffer>, profile: string, name: string): AesGc
   return { name: 'AES-GCM', iv, additionalData: encoder.encode(`${profile}\n${name}`) };
 }
 
+/** Whatever is too old, and what a page kept in the moment of a logout: its key was gone before it. */
 async function purge(db: IDBPDatabase<Schema>, now: number): Promise<void> {
-  const keys = await db.getAll('keys');
-  const known = new Set(keys.filter(({ until }) => until > now).map(({ profile }) => profile));
-  // Also what a page kept in the moment of a logout: its key was gone before it.
-  const kept = (await db.getAllKeys('kept')).map(([profile]) => profile);
-  for (const profile of new Set([...keys.map((one) => one.profile), ...kept])) {
-    if (!known.has(profile)) await forget(db, profile);
+  const tx = db.transaction(['keys', 'kept'], 'readwrite');
+  const keys = await tx.objectStore('keys').getAll();
+  const live = new Set(keys.filter(({ until }) => until > now).map(({ profile }) => profile));
+  for (const { profile } of keys) if (!live.has(profile)) await tx.objectStore('keys').delete(profile);
+  for (const key of await tx.objectStore('kept').getAllKeys()) {
+    if (!live.has(key[0])) await tx.objectStore('kept').delete(key);
   }
+  await tx.done;
 }
 
 async function forget(db: IDBPDatabase<Schema>, profile: string): Promise<void> {
