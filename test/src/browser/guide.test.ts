@@ -31,16 +31,25 @@ async function arrive(page: Page): Promise<void> {
   expect(plain(GUIDE)).toContain(plain((await page.title()).replace(/ · DCC$/, '')));
 }
 
-async function show(who: Who, path: string, name: string): Promise<Page> {
-  const page = await demo.open(who, path);
+/** One tab for each person, which goes from address to address: every screen is loaded whole, and none is a cold start. */
+const tabs = new Map<Who, Page>();
+
+async function visit(who: Who, path: string): Promise<Page> {
+  const known = tabs.get(who);
+  if (known) await known.goto(new URL(path, demo.url).href);
+  const page = known ?? (await demo.open(who, path));
+  tabs.set(who, page);
   await arrive(page);
+  return page;
+}
+
+async function show(who: Who, path: string, name: string): Promise<Page> {
+  const page = await visit(who, path);
   // A guide shows no failure.
   expect(await page.getByText('Impossible d’afficher cette page').count()).toBe(0);
   await capture(page, name);
   return page;
 }
-
-const close = (page: Page) => page.context().close();
 
 /** The first session to come that has cases, and one of its cases. */
 async function tonight(): Promise<{ session: Encounter; rcpCase: Encounter }> {
@@ -77,31 +86,21 @@ test('sign-in, its second factor, and the account', async () => {
   await page.getByLabel(/^Code de l’application/).waitFor();
   await capture(page, 'second-facteur');
   await context.close();
-  for (const path of ['/accessibilite', '/securite']) {
-    const account = await demo.open('secretaire', path);
-    await arrive(account);
-    await close(account);
-  }
+  for (const path of ['/accessibilite', '/securite']) await visit('secretaire', path);
 });
 
 test('home, calendar, catalogue and convocations', async () => {
   const home = await show('responsable', '/', 'accueil');
   await capture(home, 'accueil-telephone', 390);
-  await close(home);
-  await close(await show('responsable', '/calendrier', 'calendrier'));
+  await show('responsable', '/calendrier', 'calendrier');
   const rcp = await demo.service.searchOne('HealthcareService', 'active=true');
   for (const path of ['/catalogue', '/catalogue/nouvelle', '/sessions/nouvelle']) {
-    const page = await demo.open('responsable', path);
-    await arrive(page);
-    await close(page);
+    await visit('responsable', path);
   }
-  const entry = await demo.open('responsable', `/catalogue/${rcp!.id}`);
+  const entry = await visit('responsable', `/catalogue/${rcp!.id}`);
   await entry.getByRole('heading', { name: 'Règle de quorum' }).waitFor();
   await capture(entry, 'catalogue');
-  await close(entry);
-  const next = await demo.open('responsable', '/convocations');
-  await arrive(next);
-  await close(next);
+  await visit('responsable', '/convocations');
 });
 
 test('an inscription is pre-filled with its sources', async () => {
@@ -109,6 +108,7 @@ test('an inscription is pre-filled with its sources', async () => {
   const patient = (await demo.service.readReference(subject!)) as Patient;
   const { family, given } = patient.name!.find(({ use }) => use === 'official')!;
   const born = patient.birthDate!.split('-').reverse().join('/');
+  // A tab of its own: what was begun here would ask before it is left.
   const page = await demo.open('secretaire', '/inscriptions/nouvelle');
   await arrive(page);
   await page.getByLabel('Chercher un patient').fill(`${family} ${given![0]} ${born}`);
@@ -133,53 +133,38 @@ test('an inscription is pre-filled with its sources', async () => {
   expect(plain(GUIDE)).toContain(plain((await page.title()).replace(/ · DCC$/, '')));
   await page.getByRole('heading', { name: 'Le dossier médical' }).evaluate((part) => part.scrollIntoView());
   await capture(page, 'inscription');
-  await close(page);
+  await page.context().close();
 }, 90_000);
 
 test('a session is prepared, printed and held', async () => {
   const { session, rcpCase } = await tonight();
   const request = rcpCase.basedOn![0]!.reference!.split('/')[1];
-  const inscription = await demo.open('responsable', `/inscriptions/${request}`);
-  await arrive(inscription);
-  await close(inscription);
-  await close(await show('responsable', `/sessions/${session.id}`, 'preparation'));
-  const printed = await demo.open('responsable', `/sessions/${session.id}/ordre-du-jour`);
-  await arrive(printed);
-  await close(printed);
-  const live = await show('responsable', `/sessions/${session.id}/direct`, 'direct');
-  await close(live);
-  await close(await show('responsable', `/fiches/${rcpCase.id}`, 'fiche'));
+  await visit('responsable', `/inscriptions/${request}`);
+  await show('responsable', `/sessions/${session.id}`, 'preparation');
+  await visit('responsable', `/sessions/${session.id}/ordre-du-jour`);
+  await show('responsable', `/sessions/${session.id}/direct`, 'direct');
+  await show('responsable', `/fiches/${rcpCase.id}`, 'fiche');
 }, 90_000);
 
 test('a fiche is signed, amended and followed; its document is listed', async () => {
   const { encounter } = await signed();
   const rcpCase = encounter!.reference!.split('/')[1];
-  const page = await demo.open('responsable', '/validation');
-  await arrive(page);
+  const page = await visit('responsable', '/validation');
   await page.keyboard.press('j');
   await page.getByRole('region', { name: 'Identité du patient' }).waitFor();
   await page.waitForTimeout(500);
   await capture(page, 'validation');
   await capture(page, 'validation-telephone', 390);
-  await close(page);
-  const amendment = await demo.open('responsable', `/fiches/${rcpCase}/avenant`);
-  await arrive(amendment);
-  await close(amendment);
-  const versions = await demo.open('responsable', `/fiches/${rcpCase}/versions`);
-  await arrive(versions);
-  await close(versions);
-  await close(await show('secretaire', '/diffusion', 'documents'));
+  await visit('responsable', `/fiches/${rcpCase}/avenant`);
+  await visit('responsable', `/fiches/${rcpCase}/versions`);
+  await show('secretaire', '/diffusion', 'documents');
 }, 90_000);
 
 test('a patient’s way and the announcement; the dashboards', async () => {
-  const search = await demo.open('responsable', '/patients');
-  await arrive(search);
-  await close(search);
+  await visit('responsable', '/patients');
   const { subject } = await signed();
-  await close(await show('responsable', `/patients/${subject!.reference!.split('/')[1]}`, 'patient'));
-  const boards = await demo.open('analyste', '/tableaux-de-bord');
-  await arrive(boards);
-  await close(boards);
+  await show('responsable', `/patients/${subject!.reference!.split('/')[1]}`, 'patient');
+  await visit('analyste', '/tableaux-de-bord');
 });
 
 test('every picture that the guide names is there, light enough, and none is left over', () => {
