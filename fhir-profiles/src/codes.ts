@@ -237,6 +237,8 @@ export const TAGS = {
   TOTALS: 'totals',
   STRATA: 'strata',
   CROSSED: 'crossed',
+  /** On totals: their strata stand in pages of one axis, each under a tag of it. */
+  BY_AXIS: 'by-axis',
   /** Figures of one establishment, or of one 3C, for those who may see its patients: nothing is masked. */
   ESTABLISHMENT_FIGURES: 'aggregate-establishment',
   CENTRE_FIGURES: 'aggregate-centre',

@@ -213,6 +213,36 @@ describe('the oncorif bot', () => {
     for (const { meta, reporter } of figures) expect(meta!.accounts).toEqual([reporter]);
   });
 
+  it('stores the figures of the region by axis, each cell of the file once', async () => {
+    const story = await new OncorifStory().with(world().resources);
+    const result = await story.run(['2026-10']);
+    const stored = story.server
+      .all<MeasureReport>('MeasureReport')
+      .filter((one) => hasTag(one, TAGS.AGGREGATE));
+    const totals = stored.filter((one) => hasTag(one, TAGS.TOTALS));
+    expect(totals.every((one) => hasTag(one, TAGS.BY_AXIS))).toBe(true);
+    const axes = (one: MeasureReport) =>
+      one.group!.flatMap(({ stratifier }) => stratifier ?? []).map(({ code }) => code![0]!.coding![0]!.code!);
+    const pages = stored.filter((one) => !totals.includes(one));
+    for (const page of pages) {
+      expect(new Set(axes(page)).size).toBe(1);
+      expect(hasTag(page, axes(page)[0]!)).toBe(true);
+    }
+    const strata = pages.flatMap(({ group }) => group!).flatMap(({ stratifier }) => stratifier!);
+    const cells =
+      strata.flatMap(({ stratum }) => stratum!).length + totals.flatMap(({ group }) => group!).length;
+    // Each total is a row of the file and of its month; steering indicators are in none.
+    const exported = stored.filter(({ measure }) => !/\/D\d+\|/.test(measure));
+    const counted = (of: MeasureReport[], isTotal: boolean) =>
+      of
+        .filter((one) => hasTag(one, TAGS.TOTALS) === isTotal)
+        .flatMap(({ group }) => group!)
+        .reduce((sum, one) => sum + (isTotal ? 2 : one.stratifier!.flatMap((s) => s.stratum!).length), 0);
+    const lines = story.file(result, 'indicateurs.csv').trim().split('\r\n');
+    expect(lines).toHaveLength(1 + counted(exported, true) + counted(exported, false));
+    expect(cells).toBeGreaterThan(200);
+  });
+
   it('masks small cells for analysts by the project’s threshold, and not for those who see the patients', async () => {
     const story = await new OncorifStory().with(world().resources);
     const secrets = { ONCORIF_THRESHOLD: { name: 'ONCORIF_THRESHOLD', valueString: '5' } };

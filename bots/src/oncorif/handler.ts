@@ -1,4 +1,5 @@
 import {
+  byAxis,
   Directory,
   type IndicatorResult,
   parisMinute,
@@ -55,7 +56,7 @@ export async function handler(medplum: MedplumClient, event: BotEvent<Parameters
   const readers = highest(threshold, projectThreshold(thresholdOf(event)));
   const reports = maskReports(whole, directory, readers);
   await publishReports(medplum, {
-    region: withThreshold(reports, readers),
+    region: withThreshold(byAxis(reports), readers),
     others: othersOf(results, directory, companions, extraction),
     months: request.months,
     extraction,

@@ -1,5 +1,6 @@
 export * from './anomalies.ts';
 export * from './assemble.ts';
+export * from './axis-pages.ts';
 export * from './current.ts';
 export * from './definition.ts';
 export * from './dictionary.ts';

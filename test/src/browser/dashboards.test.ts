@@ -66,7 +66,7 @@ type Figured = Pick<MeasureReportGroup, 'measureScore'>;
 async function figureOf(id: string, group: string, place?: { axis: string; code: string }): Promise<number> {
   const found = await demo.service.searchResources(
     'MeasureReport',
-    `_tag=${TAG}|aggregate&period=ge${MONTH}-01&period=le${MONTH}-31&_count=200`,
+    `_tag=${TAG}|aggregate&period=ge${MONTH}-01&period=le${MONTH}-31&_count=1000`,
   );
   const own = found
     .filter((one: MeasureReport) => one.measure.includes(`/${id}|`) && one.period.end === `${MONTH}-31`)
@@ -138,6 +138,43 @@ test('filters are in the address, and a crossing that is not published is NC, no
     .waitFor();
   await page.reload();
   expect(await page.getByLabel('Thématique').inputValue()).toBe('sein');
+});
+
+test('an overview and a detail of a place read the pages that name it, and show its figures', async () => {
+  const code = await codeOf(/Louise-Bourgeois/, ({ type }) => type?.coding?.[0]?.code === 'FINEG');
+  const place = { axis: 'finess-organisateur', code };
+  const page = await demo.open('analyste', AT);
+  await panel(page, 'A1').waitFor();
+  const read: MeasureReport[] = [];
+  const isReports = (url: string) => url.includes('/MeasureReport?') && !url.includes('totals');
+  const answers: Promise<void>[] = [];
+  page.on('response', (answer) => {
+    if (!isReports(decodeURIComponent(answer.url()))) return;
+    const take = (bundle: { entry?: { resource: MeasureReport }[] }) => {
+      read.push(...(bundle.entry ?? []).map(({ resource }) => resource));
+    };
+    answers.push(answer.json().then(take));
+  });
+  await page.getByLabel('Établissement organisateur').selectOption(code);
+  const fiches = await figureOf('A1', 'fiches_validees', place);
+  expect(fiches).toBeLessThan(await figureOf('A1', 'fiches_validees'));
+  await panel(page, 'A1').getByText(`${fiches}\u00a0fiches`).waitFor();
+  const patients = await figureOf('A5', 'patients', place);
+  await panel(page, 'A5').getByText(`${patients}\u00a0patients`).waitFor();
+  // Specialties at a place are a crossing.
+  await panel(page, 'Q2').getByRole('link').first().click();
+  expect(await page.getByLabel('Répartir par').inputValue()).toMatch(/specialite$/);
+  await page.locator('svg.dcc-chart').nth(1).locator('.dcc-bar').first().waitFor();
+  await page.goBack();
+  await panel(page, 'A1').getByRole('link').first().click();
+  await page.getByRole('img', { name: new RegExp(`^oct\\. 2026 : ${fiches}\\sfiches`) }).waitFor();
+  await Promise.all(answers);
+  const tags = read.map(({ meta }) => meta!.tag!.map((tag) => tag.code!));
+  expect(tags.length).toBeGreaterThan(10);
+  for (const own of tags) expect(own).toContain(`finess-organisateur=${code}`);
+  expect(new Set(tags.map((own) => own.find((one) => /^(strata|crossed)$/.test(one))))).toEqual(
+    new Set(['strata', 'crossed']),
+  );
 });
 
 test('two periods are compared, a bar is read by the keyboard, what is shown is exported', async () => {
@@ -242,7 +279,7 @@ test('with a threshold, an analyst reads no small figure, and a coordinator stil
   const chart = page.getByRole('region', { name: /Thématique de la RCP$/ }).first();
   const masked = chart.getByRole('img', { name: / : Secret$/ });
   await masked.first().waitFor();
-  const small = page.getByRole('img', { name: / : ([1-9]|10)\u00a0fiches$/ });
+  const small = page.getByRole('img', { name: / : ([1-9]|10)\sfiches$/ });
   expect(await small.count()).toBe(0);
   await checkAxe(page);
   await shot(page, 'tableaux-de-bord-secret');

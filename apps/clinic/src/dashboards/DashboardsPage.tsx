@@ -1,5 +1,6 @@
 import { indicatorId } from '@dcc/rules/src/indicators/definition.ts';
 import { Alert } from '@mantine/core';
+import type { Measure } from '@medplum/fhirtypes';
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { Page } from '../kit/Page.tsx';
@@ -32,7 +33,9 @@ export function DashboardsPage() {
   const { measures, directory } = definitions;
   const against = monthsAgainst(view);
   const compare = against.length > 0 ? { first: against[0]!, last: against.at(-1)! } : undefined;
-  const isDetail = (measures.data ?? []).some((one) => indicatorId(one) === view.indicator);
+  const isNamed = (one: Measure) => indicatorId(one) === view.indicator;
+  // Until the definitions are there an indicator of the address is taken for one.
+  const isDetail = measures.data ? measures.data.some(isNamed) : view.indicator !== undefined;
   const figures = useFigures(view, view.places, { definitions, totals: isDetail });
   const compared = useFigures(compare, view.places, { definitions, totals: isDetail });
   const known = useMemo(

@@ -38,7 +38,12 @@ export interface Place {
 
 export const nc = (unit: string, reason: string): Figure => ({ state: 'nc', unit, reason });
 
-const PARTS: ReadonlySet<string | undefined> = new Set([TAGS.TOTALS, TAGS.STRATA, TAGS.CROSSED]);
+const KINDS: ReadonlySet<string | undefined> = new Set([
+  TAGS.AGGREGATE,
+  TAGS.ESTABLISHMENT_FIGURES,
+  TAGS.CENTRE_FIGURES,
+  TAGS.TRACE,
+]);
 
 /**
  * The reports of the newest run, of one indicator and one period, pages together. Several runs of a month are kept on
@@ -47,7 +52,7 @@ const PARTS: ReadonlySet<string | undefined> = new Set([TAGS.TOTALS, TAGS.STRATA
 export function newestRuns(reports: readonly MeasureReport[]): MeasureReport[] {
   const runOf = ({ measure, period, reporter, meta }: MeasureReport) => {
     // An organisation may report as establishment and as 3C.
-    const kind = meta?.tag?.find(({ code }) => !PARTS.has(code))?.code;
+    const kind = meta?.tag?.find(({ code }) => KINDS.has(code))?.code;
     return [indicatorId(measure), period.start, period.end, reporter?.reference, kind].join(' ');
   };
   const last = new Map<string, string>();

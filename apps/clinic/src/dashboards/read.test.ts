@@ -1,7 +1,7 @@
 import type { MedplumClient } from '@medplum/core';
 import type { MeasureReport } from '@medplum/fhirtypes';
 import { describe, expect, test } from 'vitest';
-import { readByIdentifier, readFigures, readTraces, reportQuery } from './read.ts';
+import { readAxes, readByIdentifier, readFigures, readTraces, reportQuery } from './read.ts';
 
 const PERIOD = { first: '2026-01', last: '2026-12' };
 const report = (month: string, more: object = {}) => ({
@@ -71,6 +71,36 @@ describe('figures', () => {
   });
 });
 
+describe('pages of axes', () => {
+  /** Codes of each `_tag`, and whether another day's month is left out. */
+  const asking = async (axes: string[], places: Record<string, string>) => {
+    const asked: URLSearchParams[] = [];
+    const medplum = client((query) => {
+      asked.push(query);
+      return [report('03'), { ...report('03'), period: { start: '2025-12-01', end: '2026-01-31' } }];
+    });
+    const found = await readAxes(medplum, PERIOD, { axes, places }, 'https://example.org/Measure/A1|1.0.0');
+    expect(asked).toHaveLength(1);
+    expect(asked[0]!.get('measure')).toBe('https://example.org/Measure/A1|1.0.0');
+    expect(startsOf(found)).toEqual(['2026-03-01']);
+    return asked[0]!.getAll('_tag').map((any) => any.split(',').map((one) => one.split('|')));
+  };
+
+  test('are those of the region that bear the tag of one of the axes', async () => {
+    const tags = await asking(['c3', 'c3.specialite'], {});
+    expect(tags.map((any) => any.map(([, code]) => code))).toEqual([['aggregate'], ['c3', 'c3.specialite']]);
+    expect(tags[1]!.every(([system]) => system!.endsWith('/CodeSystem/dcc-axe'))).toBe(true);
+  });
+
+  test('tell of one of the places, whose codes are escaped', async () => {
+    const tags = await asking(['c3'], { c3: '3C|A,B', thematique: 'sein' });
+    expect(tags[2]).toEqual([
+      ['https://dcc.example.org/fhir/tag-place', 'c3=3C%7CA%2CB'],
+      ['https://dcc.example.org/fhir/tag-place', 'thematique=sein'],
+    ]);
+  });
+});
+
 test('figures of the region and of places are asked for at once, traces by themselves', async () => {
   const asked: string[] = [];
   const medplum = client((query) => {
@@ -109,6 +139,7 @@ test('what is read can be called off: its signal goes with every request', async
   await readFigures(medplum, PERIOD, 'strata', undefined, { signal });
   await readTraces(medplum, PERIOD, undefined, { signal });
   await readByIdentifier(medplum, ['a'], { signal });
+  await readAxes(medplum, PERIOD, { axes: ['c3'], places: {} }, undefined, { signal });
   // Without totals the figures are asked for twice.
-  expect(signals).toEqual([signal, signal, signal, signal]);
+  expect(signals).toEqual([signal, signal, signal, signal, signal]);
 });

@@ -1,10 +1,12 @@
 import { TAG_SYSTEM } from '@dcc/fhir-profiles/src/canonical.ts';
 import { TAGS } from '@dcc/fhir-profiles/src/codes.ts';
+import { axisTag, placeTag } from '@dcc/rules/src/indicators/axis-pages.ts';
 import { daysOfMonth } from '@dcc/rules/src/indicators/paris-time.ts';
 import { REPORT_SYSTEM } from '@dcc/rules/src/indicators/report.ts';
 import { COUNTED_TOPICS } from '@dcc/rules/src/indicators/topics.ts';
 import type { MedplumClient } from '@medplum/core';
-import type { HealthcareService, Measure, MeasureReport, Organization } from '@medplum/fhirtypes';
+import type { Coding, HealthcareService, Measure, MeasureReport, Organization } from '@medplum/fhirtypes';
+import type { Places } from './strata.ts';
 
 /** How a reading is called off, when the screen looks at something else. */
 export interface Asked {
@@ -25,14 +27,17 @@ export interface Period {
 /** Figures: of the region, or of a place. A policy lets through what its reader may see. */
 const FIGURES = [TAGS.AGGREGATE, TAGS.ESTABLISHMENT_FIGURES, TAGS.CENTRE_FIGURES];
 
+const token = (tag: string | Coding): string =>
+  typeof tag === 'string' ? `${TAG_SYSTEM}|${tag}` : `${tag.system}|${tag.code}`;
+
 /** @param tags each a list of which a report bears one. */
 export function reportQuery(
-  tags: readonly (readonly string[])[],
+  tags: readonly (readonly (string | Coding)[])[],
   { first, last }: Period,
   canonical?: string,
 ): string {
   return [
-    ...tags.map((any) => `_tag=${encodeURIComponent(any.map((tag) => `${TAG_SYSTEM}|${tag}`).join(','))}`),
+    ...tags.map((any) => `_tag=${encodeURIComponent(any.map(token).join(','))}`),
     `period=ge${daysOfMonth(first).start}`,
     `period=le${daysOfMonth(last).end}`,
     ...(canonical ? [`measure=${encodeURIComponent(canonical)}`] : []),
@@ -97,6 +102,22 @@ export async function readFigures(
   const found = parts ? await readAll(medplum, reportQuery([FIGURES, parts], period, canonical), asked) : [];
   if (found.length > 0) return inside(found, period);
   return inside(await readAll(medplum, reportQuery([FIGURES], period, canonical), asked), period);
+}
+
+/**
+ * Pages of figures of the region that are cut by one of these axes and, where places are asked for, tell of one of them;
+ * beside the totals, that is all that a screen of these places shows.
+ */
+export async function readAxes(
+  medplum: MedplumClient,
+  period: Period,
+  { axes, places }: { axes: readonly string[]; places: Places },
+  canonical?: string,
+  asked?: Asked,
+): Promise<MeasureReport[]> {
+  const at = Object.entries(places).map(([axis, code]) => placeTag(axis, code));
+  const tags = [[TAGS.AGGREGATE], axes.map(axisTag), ...(at.length > 0 ? [at] : [])];
+  return inside(await readAll(medplum, reportQuery(tags, period, canonical), asked), period);
 }
 
 /** Reports by their identifiers. */

@@ -1,25 +1,27 @@
 /**
- * `npm run bench -- dashboards [--json] [--rounds 5] [--who analyste,responsable,admin3c] [--only vue,A1,Q5]`: from the
- * click to the drawn screen, the overview from home and every detail from the overview, on the embedded server with a
- * year of reports of 60 establishments. Each opening is that of a page just loaded: nothing of it is known before.
+ * `npm run bench -- dashboards [--json] [--rounds 5] [--who analyste,responsable,admin3c] [--only vue,A1,Q5+thématique]
+ * [--region DIR]`: from the click to the drawn screen, the overview from home, every detail from the overview, and both
+ * with a filter set or a period compared (`screens.ts`), on the embedded server with a year of reports of 60
+ * establishments. Each opening is that of a page just loaded: nothing is known before but the screen that is left.
  */
 import { loadavg } from 'node:os';
 import type { Page } from 'playwright-core';
 import { type Demonstration, demonstration } from '../../browser/support/index.ts';
 import { median } from '../rounds.ts';
-import { DETAIL, type Opening, OVERVIEW, opening, watched } from './openings.ts';
+import { type Opening, OVERVIEW, opening, watched } from './openings.ts';
+import { filteredScreens, openedScreens, PAGE, type Screen } from './screens.ts';
 import { wideRegion } from './seed.ts';
 
 const PEOPLE = ['analyste', 'responsable', 'admin3c'] as const;
-/** Of the overview, in `--only`. */
-const ALL = 'vue';
-const PAGE = '/tableaux-de-bord';
+/** Who sees every establishment; an establishment of the bench's own (`region.ts`). */
+const EVERYWHERE: ReadonlySet<string> = new Set(['analyste']);
+const FINESS = '990500010';
 /** Milliseconds without a request before one clicks. */
 const CALM = 300;
 
 export interface Row {
   who: string;
-  /** `vue`, or an indicator. */
+  /** `vue`, or an indicator; `+` what is set on it. */
   what: string;
   median: Opening;
   worst: Opening;
@@ -49,8 +51,6 @@ async function calm(page: Page): Promise<void> {
   await page.waitForTimeout(CALM);
 }
 
-const linkTo = (id: string) => `.dcc-panel h3 a[href*="indicateur=${id}"]`;
-
 /** Identifiers of the indicators that the overview shows. */
 async function shown(page: Page, url: string): Promise<string[]> {
   await page.goto(new URL(PAGE, url).href);
@@ -62,28 +62,31 @@ async function shown(page: Page, url: string): Promise<string[]> {
 async function measure(
   demo: Demonstration,
   who: string,
-  only: readonly string[] | undefined,
-  rounds: number,
+  { only, rounds, month }: { only: readonly string[] | undefined; rounds: number; month: string },
 ): Promise<Row[]> {
   const page = await demo.open(who);
   const session = await watched(page);
   const pid = demo.server.process.pid!;
-  const wanted = [ALL, ...(await shown(page, demo.url))].filter((id) => only?.includes(id) ?? true);
-  const found = new Map<string, Opening[]>(wanted.map((id) => [id, []]));
+  const ids = await shown(page, demo.url);
+  const finess = EVERYWHERE.has(who) ? FINESS : undefined;
+  const screens = [...openedScreens(ids), ...filteredScreens(ids, month, finess)];
+  const found = new Map<Screen, Opening[]>(
+    screens.filter(({ what }) => only?.includes(what) ?? true).map((screen) => [screen, []]),
+  );
   // Round after round, so that a busy minute of the machine does not fall on one screen alone.
   for (let round = 0; round < rounds; round++) {
-    for (const [id, openings] of found) {
-      const isAll = id === ALL;
-      await page.goto(new URL(isAll ? '/' : PAGE, demo.url).href);
-      const link = isAll ? `nav a[href="${PAGE}"]` : linkTo(id);
-      // Home is left while it still asks, as one does who comes for the figures.
-      await page.locator(link).waitFor();
-      if (!isAll) await calm(page);
-      openings.push(await opening(page, session, pid, { link, drawn: isAll ? OVERVIEW : DETAIL }));
+    for (const [{ from, act, drawn, isLeftBusy }, openings] of found) {
+      await page.goto(new URL(from, demo.url).href);
+      await page
+        .locator('link' in act ? act.link : drawn)
+        .first()
+        .waitFor();
+      if (!isLeftBusy) await calm(page);
+      openings.push(await opening(page, session, pid, { act, drawn }));
     }
   }
   await page.context().close();
-  return [...found].map(([what, all]) => ({
+  return [...found].map(([{ what }, all]) => ({
     who,
     what,
     median: of(all, median),
@@ -95,14 +98,16 @@ async function measure(
 export async function benchDashboards(args: readonly string[]): Promise<DashboardsBench> {
   const rounds = Number(option(args, 'rounds')?.[0] ?? 5);
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(new Date());
-  process.env.DCC_BROWSER_REGION = await wideRegion(today);
+  process.env.DCC_BROWSER_REGION = option(args, 'region')?.[0] ?? (await wideRegion(today));
   const demo = await demonstration();
   try {
     // The first quiet moment of a server goes to its GraphQL schema; it would fall on one of the openings.
     await demo.service.graphql('{ __typename }');
     const rows: Row[] = [];
     for (const who of option(args, 'who') ?? PEOPLE)
-      rows.push(...(await measure(demo, who, option(args, 'only'), rounds)));
+      rows.push(
+        ...(await measure(demo, who, { only: option(args, 'only'), rounds, month: today.slice(0, 7) })),
+      );
     return { rounds, load: loadavg(), rows };
   } finally {
     await demo.stop();

@@ -23,31 +23,49 @@ export interface Opening {
 
 type Seen = Pick<Opening, 'first' | 'whole' | 'answered' | 'requests' | 'bytes'>;
 
+/** What is done on a screen: a link is followed, or a filter, by its label, is set to a value. */
+export type Act = { link: string } | { filter: string; value: string };
+
 /**
- * Follows the link and watches frames until nothing is awaited; in text, since it runs in the page. A frame that is
- * drawn is told by the task after it.
+ * Does it and watches frames until nothing is awaited; in text, since it runs in the page. A frame that is drawn is told
+ * by the task after it. A filter leaves the old figures on the screen for a moment: it is drawn when they are others.
  */
-const OPEN = `(async ([selector, drawn]) => {
-  const link = document.querySelector(selector);
-  if (!link) throw new Error('no ' + selector);
+const OPEN = `(async ([act, drawn]) => {
+  const shown = () => document.querySelector('.dcc-dashboards');
+  const figures = () => [...(shown()?.querySelectorAll('.dcc-panel, section') ?? [])].map((one) => one.textContent).join();
+  const before = act.filter && figures();
+  const start = () => {
+    if (act.link) {
+      const link = document.querySelector(act.link);
+      if (!link) throw new Error('no ' + act.link);
+      return () => link.click();
+    }
+    const box = [...document.querySelectorAll('.dcc-filter')].find((one) => one.querySelector('label').textContent === act.filter);
+    const select = box?.querySelector('select');
+    if (![...(select?.options ?? [])].some(({ value }) => value === act.value)) throw new Error('no ' + JSON.stringify(act));
+    // React hears of a value that is not set by way of itself.
+    Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value').set.call(select, act.value);
+    return () => select.dispatchEvent(new Event('change', { bubbles: true }));
+  };
+  const go = start();
   performance.clearResourceTimings();
   const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
-  const start = performance.now();
-  link.click();
+  const began = performance.now();
+  go();
   let first = 0;
   for (;;) {
-    const root = document.querySelector('.dcc-dashboards');
-    const isDrawn = root?.querySelector(drawn) != null;
+    const root = shown();
+    const isDrawn = root?.querySelector(drawn) != null && (before === undefined || figures() !== before);
     const isAwaited = root?.querySelector('[role=status]') != null;
     await frame();
-    const now = performance.now() - start;
+    const now = performance.now() - began;
     if (root?.querySelector('[role=alert]')) throw new Error(root.textContent);
-    if (now > 120000) throw new Error('not drawn in two minutes');
+    if (now > 120000) throw new Error('not drawn in two minutes: ' + JSON.stringify(act));
     if (isDrawn && first === 0) first = now;
     if (!isDrawn || isAwaited) continue;
     const answers = performance.getEntriesByType('resource').filter(({ name }) => name.includes('/fhir/'));
     return { first, whole: now, requests: answers.length,
-      answered: Math.max(0, ...answers.map((one) => one.responseEnd)) - (answers.length ? start : 0),
+      answered: Math.max(0, ...answers.map((one) => one.responseEnd)) - (answers.length ? began : 0),
       bytes: answers.reduce((sum, one) => sum + one.decodedBodySize, 0) };
   }
 })`;
@@ -75,15 +93,15 @@ export async function watched(page: Page): Promise<CDPSession> {
   return session;
 }
 
-/** @param link selector of what is clicked. @param drawn selector of what tells that something is shown. */
+/** @param drawn selector of what tells that something is shown. */
 export async function opening(
   page: Page,
   session: CDPSession,
   server: number,
-  { link, drawn }: { link: string; drawn: string },
+  { act, drawn }: { act: Act; drawn: string },
 ): Promise<Opening> {
   const before = { ...(await spent(session)), server: processorOf(server) };
-  const seen = (await page.evaluate(`${OPEN}(${JSON.stringify([link, drawn])})`)) as Seen;
+  const seen = (await page.evaluate(`${OPEN}(${JSON.stringify([act, drawn])})`)) as Seen;
   const after = await spent(session);
   return {
     ...seen,

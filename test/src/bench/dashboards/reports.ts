@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   assembleSession,
+  byAxis,
   Directory,
   IndicatorEngine,
   monthsToRead,
@@ -94,7 +95,7 @@ function reportsOf(
   if (failures.length > 0) throw new Error(JSON.stringify(failures));
   const reporter = directory.network && { reference: referenceOf(directory.network) };
   return [
-    ...toMeasureReports(results, { extraction: day, ...(reporter && { reporter }) }),
+    ...byAxis(toMeasureReports(results, { extraction: day, ...(reporter && { reporter }) })),
     ...placeReports(results, directory, day),
     ...companions.reports(day),
   ];

@@ -16,7 +16,7 @@ const KEPT = join(repository, 'out', 'dashboards-region');
 const SOURCES = [
   'test/src/bench/dashboards/{region,reports,seed}.ts',
   'test/src/bench/oncorif/region.ts',
-  'rules/src/indicators/{report,place-report,trace-report}.ts',
+  'rules/src/indicators/{report,axis-pages,place-report,trace-report}.ts',
 ];
 /** Some 240 boards a month, 23,000 fiches a year. */
 const PER_MONTH = 1_920;
