@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { deploy } from '@dcc/cli';
 import { accountsText } from './accounts/index.ts';
 import { codeText, openAccounts, writeAccounts } from './main/accounts.ts';
-import { type DemoOptions, OptionError, readOptions, USAGE } from './main/options.ts';
+import { type DemoOptions, folderOf, OptionError, readOptions, USAGE } from './main/options.ts';
 import { type DemoServer, startDemoServer } from './main/server.ts';
 import { type DemoState, readState, writeState } from './main/state.ts';
 import { type Actors, signIn } from './play/actors.ts';
@@ -69,7 +69,8 @@ async function run(
     await lookAhead(actors, ledger, options);
     return;
   }
-  const { seed, month, documents, cases, out } = options;
+  const { seed, month, documents, cases } = options;
+  const out = folderOf(options);
   const figures = await play(
     actors,
     { seed, month, documents, ...(cases ? { cases } : {}), ...(out ? { out } : {}) },

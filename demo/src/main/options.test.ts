@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { clockProblem, defaultMonth } from './clock.ts';
-import { OptionError, readOptions, USAGE } from './options.ts';
+import { folderOf, OptionError, readOptions, USAGE } from './options.ts';
 
 const NOW = Date.parse('2026-11-20T10:00:00Z');
 const read = (...args: string[]) => readOptions(args, NOW);
@@ -21,6 +21,13 @@ describe('readOptions', () => {
   it('takes a free port when it is to end', () => {
     expect(read('--once').port).toBe(0);
     expect(read('--once', '--port', '9000').port).toBe(9000);
+  });
+
+  it('writes what it made in out, unless it is to end or told where', () => {
+    expect(folderOf(read())).toBe(resolve('out'));
+    expect(folderOf(read('--once'))).toBeUndefined();
+    expect(folderOf(read('--out', 'ici'))).toBe(resolve('ici'));
+    expect(folderOf(read('--once', '--out', 'ici'))).toBe(resolve('ici'));
   });
 
   it('reads everything', () => {

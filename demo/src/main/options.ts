@@ -11,6 +11,7 @@ export interface DemoOptions {
   documents: boolean;
   /** Ends when everything is done, instead of leaving the server on. */
   once: boolean;
+  /** Asked for: then the month is played anew even in a folder where it was. */
   out?: string;
   /** Data directory of the server; kept at the end even with `once`. */
   data?: string;
@@ -30,11 +31,16 @@ export const USAGE = `Démonstration : une Île-de-France fictive, un mois de RC
   --no-documents   ne produit ni CDA ni export, pour charger vite un grand nombre de dossiers
   --seed TEXTE     graine des données (par défaut : dcc)
   --month AAAA-MM  mois joué, terminé (par défaut : 2026-10)
-  --out DOSSIER    où écrire cda/, pdf/, oncorif/, comptes.txt et summary.json
+  --out DOSSIER    où écrire cda/, pdf/, oncorif/, comptes.txt et summary.json (par défaut : out, ou nulle part avec --once)
   --data DOSSIER   données du serveur, gardées à la fin (par défaut : .data/demo, ou un dossier temporaire avec --once)
   --port N         port du serveur (par défaut : 8103, ou un port libre avec --once)
   --once           se termine quand tout est fait
   --code COMPTE    affiche le code du second facteur d’un compte (adresse électronique, ou secret)`;
+
+/** Where what a play makes is written: asked for or not, a demonstration that stays open shows it. */
+export function folderOf({ out, once }: Pick<DemoOptions, 'out' | 'once'>): string | undefined {
+  return out ?? (once ? undefined : resolve('out'));
+}
 
 /** A wrong option; the message is French and names it. */
 export class OptionError extends Error {
