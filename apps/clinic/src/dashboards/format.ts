@@ -8,11 +8,15 @@ const month = new Intl.DateTimeFormat('fr-FR', { month: 'short', year: 'numeric'
 /** `1 234,5`, with French spaces. */
 export const numberText = (value: number): string => number.format(value);
 
+/** A Measure names its unit in the plural (`fiches par séance`): below two, French has the singular. */
+const unitFor = (value: number, unit: string): string =>
+  Math.abs(value) < 2 ? unit.replace(/^(?!mois\b)(\p{L}{2,})s(?!\p{L})/u, '$1') : unit;
+
 /** `1 234 fiches`, `97,4 %`; `NC` or `Secret` when there is no number: never zero. */
 export function figureText({ state, value, unit }: Figure): string {
   if (state === 'secret') return t('secret');
   if (state === 'nc' || value === undefined) return t('nc');
-  return unit ? `${numberText(value)}\u00a0${unit}` : numberText(value);
+  return unit ? `${numberText(value)}\u00a0${unitFor(value, unit)}` : numberText(value);
 }
 
 /** `+12,5 %` or `−3 points`. */
