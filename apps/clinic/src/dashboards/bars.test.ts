@@ -43,7 +43,9 @@ test('figures as French reads them; without a number never zero', () => {
   expect(figureText({ state: 'ok', value: 1234.5, unit: 'fiches' })).toBe('1\u202f234,5\u00a0fiches');
   expect(figureText({ state: 'ok', value: 1, unit: 'séances' })).toBe('1\u00a0séance');
   expect(figureText({ state: 'ok', value: 0, unit: 'participations' })).toBe('0\u00a0participation');
-  expect(figureText({ state: 'ok', value: 1.9, unit: 'fiches par séance' })).toBe('1,9\u00a0fiche par séance');
+  expect(figureText({ state: 'ok', value: 1.9, unit: 'fiches par séance' })).toBe(
+    '1,9\u00a0fiche par séance',
+  );
   expect(figureText({ state: 'ok', value: 2, unit: 'jours' })).toBe('2\u00a0jours');
   expect(figureText({ state: 'ok', value: 1, unit: 'mois' })).toBe('1\u00a0mois');
   expect(figureText({ state: 'ok', value: 1, unit: '%' })).toBe('1\u00a0%');
