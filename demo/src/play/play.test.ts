@@ -26,7 +26,7 @@ import { seedFolder } from '../../../apps/server/src/testing/seeded.ts';
 import { provision, type Secrets } from '../accounts/index.ts';
 import { RCPS } from '../region/rcps.ts';
 import { story } from '../story/story.ts';
-import { MONTH, SEED } from '../testing/month.ts';
+import { MONTH, octoberStory, SEED } from '../testing/month.ts';
 import { type Actors, signIn } from './actors.ts';
 import { playDirectory } from './directory.ts';
 import { waitForJobs } from './jobs.ts';
@@ -36,7 +36,7 @@ import { play } from './play.ts';
 import { lines } from './progress.ts';
 import type { Summary } from './summary.ts';
 
-/** Enough cases for one of each state; the whole month is for the acceptance tests. */
+/** Hardly more than shows each state, two identities of one person last; the whole month is for the acceptance tests. */
 const CASES = 36;
 const TYPES = [
   'Patient',
@@ -86,6 +86,25 @@ beforeAll(async () => {
 afterAll(async () => {
   await server?.close();
   rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the cases told', () => {
+  /** Each way in which two cases of a month differ for who plays them. */
+  const states = ({ cases, members }: typeof told) => ({
+    cases: new Set(cases.map(({ caseState }) => caseState)),
+    fiches: new Set(
+      cases.map(({ caseState, state: { signed, amendments, draftAmendment } }) =>
+        [caseState, signed, amendments.length, draftAmendment !== undefined].join(),
+      ),
+    ),
+    defects: new Set(cases.map(({ state }) => state.defect)),
+    // Merged when the other one was written too.
+    merges: members.some(({ duplicateOf }) => members.some(({ plan }) => plan.key === duplicateOf)),
+  });
+
+  it('are of every state that a whole month has', () => {
+    expect(states(told)).toEqual(states(octoberStory()));
+  });
 });
 
 describe('a play', () => {

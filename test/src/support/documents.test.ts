@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { choose, traits } from './documents.ts';
+import { coverPairs, pairs, traits } from './documents.ts';
 
 const document = (title: string, ...parts: string[]) => `<title>${title}</title>${parts.join('')}`;
 
@@ -22,27 +22,50 @@ describe('traits', () => {
   });
 });
 
-describe('choose', () => {
+describe('pairs', () => {
+  it('are those of all traits, each with itself, whatever their order', () => {
+    expect(pairs(['b', 'a', 'c']).toSorted()).toEqual(['a & a', 'a & b', 'a & c', 'b & b', 'b & c', 'c & c']);
+    expect(pairs(['c', 'b', 'a', 'a'])).toEqual(pairs(['a', 'b', 'c']));
+  });
+});
+
+describe('coverPairs', () => {
+  const QUORUM = '<value code="ORG-133"/>';
+  const MODALITY = '<value code="ORG-128"/>';
   const texts: Record<string, string> = {
     a1: document('A'),
     a2: document('A'),
-    a3: document('A', '<value code="ORG-128"/>'),
+    a3: document('A', MODALITY),
+    a4: document('A', QUORUM),
     b1: document('B'),
-    c1: document('C', '<value code="ORG-133"/>', '<versionNumber value="2"/>'),
+    c1: document('C', QUORUM, '<versionNumber value="2"/>'),
   };
-  const read = (f: string) => texts[f]!;
+  const traitsOf = (some: Record<string, string>) =>
+    new Map(Object.entries(some).map(([name, text]) => [name, traits(text)]));
+  const all = traitsOf(texts);
+  const shown = (names: Iterable<string>) => new Set([...names].flatMap((name) => pairs(all.get(name)!)));
 
-  it('prefers what has not been seen yet', () => {
-    expect(choose(Object.keys(texts), 3, read).toSorted()).toEqual(['a3', 'b1', 'c1']);
+  it('shows whatever two traits meet somewhere', () => {
+    expect(shown(coverPairs(all))).toEqual(shown(all.keys()));
   });
 
-  it('gives them all when there are fewer than asked', () => {
-    expect(choose(Object.keys(texts), 99, read).toSorted()).toEqual(Object.keys(texts).toSorted());
+  it('leaves out what brings nothing, and begins with what brings most', () => {
+    const chosen = coverPairs(all);
+    expect(chosen.toSorted()).toEqual(['a3', 'a4', 'b1', 'c1']);
+    const most = Math.max(...[...all.values()].map(({ length }) => length));
+    expect(all.get(chosen[0]!)).toHaveLength(most);
+  });
+
+  it('takes the one that shows two traits together, though each was seen', () => {
+    const chosen = coverPairs(traitsOf({ ...texts, a5: document('A', MODALITY, QUORUM) }));
+    expect(chosen).toContain('a5');
+    expect(chosen).not.toContain('a3');
+    expect(chosen).not.toContain('a4');
   });
 
   it('gives none twice and nothing of nothing', () => {
-    const chosen = choose(Object.keys(texts), 5, read);
-    expect(new Set(chosen).size).toBe(5);
-    expect(choose([], 3, read)).toEqual([]);
+    const chosen = coverPairs(all);
+    expect(new Set(chosen).size).toBe(chosen.length);
+    expect(coverPairs(new Map())).toEqual([]);
   });
 });

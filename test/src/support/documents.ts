@@ -1,6 +1,4 @@
 /** Choosing documents that differ: what tells two fiches apart for the official validator. */
-import { readFileSync } from 'node:fs';
-
 /** The traits of one document that its file shows: thematic, modality, quorum, version, identity, tumour, TNM. */
 export function traits(xml: string): string[] {
   const all: string[] = [];
@@ -32,30 +30,32 @@ export function traits(xml: string): string[] {
   return all;
 }
 
-/** Greedy cover: each next document brings the most traits not yet seen; ties in the order of the names. */
-export function choose(
-  files: string[],
-  count: number,
-  read = (f: string) => readFileSync(f, 'utf8'),
-): string[] {
-  const left = new Map(files.map((f) => [f, traits(read(f))]));
+/**
+ * The fewest documents that a greedy hand finds to show whatever two traits meet in one of them: each next document
+ * brings the most pairs not yet seen, and a trait alone counts as one; ties in the order of the names. When none brings
+ * anything more, it ends.
+ * @param shown the traits of each document.
+ */
+export function coverPairs(shown: ReadonlyMap<string, readonly string[]>): string[] {
+  const left = new Map([...shown].map(([file, own]) => [file, pairs(own)]));
   const seen = new Set<string>();
   const chosen: string[] = [];
-  while (chosen.length < count && left.size > 0) {
+  for (;;) {
     let best: string | undefined;
-    let gain = -1;
+    let gain = 0;
     for (const [file, own] of left) {
-      const fresh = own.filter((t) => !seen.has(t)).length;
+      const fresh = own.filter((pair) => !seen.has(pair)).length;
       if (fresh > gain) [best, gain] = [file, fresh];
     }
-    // Everything has been seen: start the cover anew, so that the rest is varied too.
-    if (gain === 0 && seen.size > 0) {
-      seen.clear();
-      continue;
-    }
-    for (const t of left.get(best!)!) seen.add(t);
-    left.delete(best!);
-    chosen.push(best!);
+    if (!best) return chosen;
+    for (const pair of left.get(best)!) seen.add(pair);
+    left.delete(best);
+    chosen.push(best);
   }
-  return chosen;
+}
+
+/** A trait with each of those that a document shows beside it, and with itself. */
+export function pairs(own: readonly string[]): string[] {
+  const sorted = [...new Set(own)].toSorted();
+  return sorted.flatMap((one, rank) => sorted.slice(rank).map((other) => `${one} & ${other}`));
 }

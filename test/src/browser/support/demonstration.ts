@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { account, PASSWORD, signInAs } from '@dcc/demo/accounts';
 import type { MedplumClient } from '@medplum/core';
 import type { Browser, Page } from 'playwright-core';
+import { LIGHT_PASSWORDS } from '../../support/demo-run.ts';
 import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';
 import { repository } from '../../support/shared.ts';
 import { chromiumOfProcess } from './chromium.ts';
 import { Codes } from './codes.ts';
 import { useFolderOfRun } from './global.ts';
-import { LIGHT_PASSWORDS, regionCopy } from './region.ts';
+import { regionCopy } from './region.ts';
 
 /** Who plays in the browser tests, by the key of the demonstration's accounts; an e-mail address serves too. */
 export const PEOPLE = {

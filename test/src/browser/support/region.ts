@@ -16,12 +16,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { playDemo } from '../../support/demo-run.ts';
+import { LIGHT_PASSWORDS, playDemo } from '../../support/demo-run.ts';
 import { repository } from '../../support/shared.ts';
 
 const CASES = '60';
-/** What makes a password dear to guess has its own tests: here fifty people sign in again and again. */
-export const LIGHT_PASSWORDS = { DCC_PASSWORD_COST: '12' };
 const CACHE = join(repository, 'out', 'browser-region');
 const SOURCES = [
   'demo/src/**/*.{ts,json}',
