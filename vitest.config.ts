@@ -34,11 +34,16 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-// Tests share two cores with the servers and browsers they start: two workers, generous time-outs.
+/**
+ * Tests share two cores with the servers and browsers they start: a browser test alone keeps more than one busy, its
+ * Chromium and its server beside it. DCC_TEST_WORKERS says another number on another machine.
+ */
+const WORKERS = Number(process.env.DCC_TEST_WORKERS || 2);
+
 export default defineConfig({
   test: {
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: WORKERS,
     sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,
