@@ -195,6 +195,8 @@ test('a new patient: homonyms side by side, traits checked, deposited by a docto
   await checkNoSideScroll(page);
   await shot(page, 'inscription-homonymes');
   await page.getByRole('button', { name: /01\/02\/1950/ }).click();
+  // The homonyms are chosen by buttons of the same name.
+  await page.getByRole('heading', { name: '2. La RCP et le demandeur' }).waitFor();
 
   await page
     .getByRole('button', { name: /^Choisir : / })

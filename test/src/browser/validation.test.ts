@@ -2,7 +2,7 @@
 import { account } from '@dcc/demo/accounts';
 import { IDENTIFIERS } from '@dcc/fhir-profiles';
 import type { Encounter } from '@medplum/fhirtypes';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WAITING_QUERY, waitingFiches } from '../../../apps/clinic/src/validation/work.ts';
 import { RCPS, type Rcp } from '../../../demo/src/region/rcps.ts';
@@ -163,13 +163,29 @@ test('the same fiche is signed from two windows at once: it is signed once, and 
     await page.keyboard.press('j');
     await page.getByLabel('Code de votre application d’authentification').waitFor();
   }
+  for (const page of pages) await page.waitForURL(/\/validation\/[^/]+$/);
   const id = new URL(pages[0]!.url()).pathname.split('/').at(-1)!;
   for (const page of pages) {
     await page
       .getByLabel('Code de votre application d’authentification')
       .fill(await demo.authenticator(deputy).code());
   }
-  await Promise.all(pages.map((page) => page.getByRole('button', { name: 'Valider et signer' }).click()));
+  // The second code is the later one, and the server takes none that is older than the last: each is shown in its
+  // turn. Then both signatures leave together.
+  const leaving = new Set<Page>();
+  for (const page of pages) {
+    const bothThere = async (route: Route) => {
+      leaving.add(page);
+      await expect.poll(() => leaving.size, { timeout: 30_000 }).toBe(pages.length);
+      await route.continue();
+    };
+    await page.route(/\/Bot\/[^/]*\$execute/, bothThere, { times: 1 });
+  }
+  for (const page of pages) {
+    const shown = page.waitForResponse(/auth\/mfa\/verify/);
+    await page.getByRole('button', { name: 'Valider et signer' }).click();
+    expect((await shown).status()).toBe(200);
+  }
   for (const page of pages) await page.getByText('Fiche validée et signée.').waitFor();
   const history = await demo.service.readHistory('Composition', id);
   const signed = history.entry!.filter(
