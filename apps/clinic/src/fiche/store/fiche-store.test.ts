@@ -179,6 +179,22 @@ describe('two writers', () => {
     expect(store.snapshot()).toMatchObject({ state: 'saved', content: { comorbidity: 'Obésité.' } });
   });
 
+  it('says that what was typed is saved when somebody saved the very same', async () => {
+    const world = new World();
+    const store = world.store();
+    store.change('history', 'Asthme.');
+    world.other((fiche) => writePart(fiche, 'history', 'Asthme.', CONTEXT));
+    await pause();
+    expect(store.snapshot()).toMatchObject({ state: 'saved', unsaved: false });
+    expect(store.snapshot().savedAt).toBeInstanceOf(Date);
+    expect(readContent(world.fiche).history).toBe('Asthme.');
+    expect(world.vault).toBeUndefined();
+    const silent = world.store();
+    world.other((fiche) => writePart(fiche, 'history', 'Autre.', CONTEXT));
+    await silent.refresh();
+    expect(silent.snapshot().savedAt).toBeUndefined();
+  });
+
   it('tells a code that the other chose', async () => {
     const world = new World();
     const store = world.store();

@@ -301,7 +301,7 @@ export class FicheStore {
   async #rebase(theirs: FicheState): Promise<void> {
     const writers = await this.#writers();
     // From here on in one turn: what is typed while this waits is in it.
-    const { fiche, content } = this.#snapshot;
+    const { fiche, content, unsaved: waited } = this.#snapshot;
     if (theirs.composition.meta?.versionId === fiche.composition.meta?.versionId) return;
     // What was made here has an id by now, under which the server gives it back.
     const renamed = new Map(
@@ -325,8 +325,10 @@ export class FicheStore {
     this.#base = settled;
     const unsaved = !same(merged, settled);
     this.#set({ fiche: state, content: merged, clashes: [...this.#snapshot.clashes, ...clashes], unsaved });
-    if (unsaved) this.#schedule(0);
-    else this.#set({ state: 'saved' });
+    if (unsaved) return this.#schedule(0);
+    // What was typed is there: saved from another window, or by what sends a draft whose form was left.
+    this.#set({ state: 'saved', ...(waited ? { savedAt: new Date(), error: undefined } : {}) });
+    if (waited) await this.#keep(undefined);
   }
 
   #unsent(signed: FicheState, typed: Typed): PartDifference[] {
